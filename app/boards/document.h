@@ -1,0 +1,60 @@
+// A board as its file says it: a title and tiles on a grid of twelve columns.
+//
+// Reading keeps what it does not understand, tiles of unknown kinds, tiles outside the grid and
+// unknown fields alike, and writing gives it back. Pure values, no I/O. Errors are one sentence that
+// names the place; a document of a newer version is refused, never guessed at.
+#pragma once
+
+#include <QJsonObject>
+#include <QString>
+#include <QStringList>
+
+#include <tl/expected.hpp>
+
+#include <optional>
+#include <vector>
+
+namespace sightglass {
+
+inline constexpr int boardVersion = 1;
+inline constexpr int boardColumns = 12;
+
+struct LimitSpec
+{
+    double value = 0;
+    QString severity; // info, warning, critical
+    QString label;
+};
+
+struct TileSpec
+{
+    QString kind;
+    QString title;
+    QString subtitle;
+    QString style;      // chart: line, area, step, stacked
+    int column = 0;
+    int row = 0;
+    int columns = 6;
+    int rows = 8;
+    QStringList series; // patterns, see boards/pattern.h
+    QString whole;      // stat: the series this is a part of, "memory.total"
+    QString note;       // stat: "change" or "max", the line below the number
+    int most = 8;       // chart and bars: no more series than these
+    std::optional<double> minimum;
+    std::optional<double> maximum;
+    std::vector<LimitSpec> limits;
+    std::vector<int> colors; // slots of the first series, from 0
+    QJsonObject raw;    // as it was read
+};
+
+struct BoardDocument
+{
+    QString title;
+    std::vector<TileSpec> tiles;
+    QJsonObject raw;
+};
+
+tl::expected<BoardDocument, QString> readBoard(const QByteArray &json);
+QByteArray writeBoard(const BoardDocument &board);
+
+} // namespace sightglass

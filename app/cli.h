@@ -1,0 +1,33 @@
+// The command line as options. Pure: nothing is opened but the token file, nothing is started.
+#pragma once
+
+#include "demo/feedserver.h"
+#include "source.h"
+
+#include <QSize>
+
+namespace sightglass {
+
+struct Options
+{
+    enum class Mode : std::uint8_t { Window, Headless, Serve, Tail, Help, Version };
+    Mode mode = Mode::Window;
+    bool ownFeed = true; // no address was given: this machine
+    Source source;
+    FeedServer::Options serve;
+
+    int seconds = 0;    // Headless, Tail: stop after so long; 0: never
+    qint64 count = 0;   // Tail: stop after so many samples; 0: never
+    QString screenshot; // Window: save the window and quit
+    int screenshotAfter = 3;
+    QString theme;      // dark, light; empty: as the system
+    QSize size;         // of the window; invalid: the usual
+    bool software = false;
+    bool timings = false;
+
+    // `arguments` as main() got them. The error is one sentence for stderr.
+    static tl::expected<Options, QString> parse(const QStringList &arguments);
+    static QString helpText(); // needs a QCoreApplication
+};
+
+} // namespace sightglass

@@ -1,0 +1,189 @@
+#include "demo/feedclient.h"
+
+#include "demo/feedserver.h"
+
+#include <QCoreApplication>
+#include <QWebSocket>
+
+namespace sightglass {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int maxBadFrames = 10;
+constexpr int greetWithinMs = 10'000;
+constexpr int silentBeats = 3;
+
+// resources/protocol/README.md, "Limits and how it ends".
+constexpr int closeProtocol = 4400;
+constexpr int closeTryLater = 1013;
+constexpr int closeGoingAway = 1001;
+
+} // namespace
+
+FeedClient::FeedClient(FeedServer &server, QWebSocket *socket, std::unique_ptr<Codec> codec)
+    : m_server(server)
+    , m_socket(socket)
+    , m_codec(std::move(codec))
+    , m_heardUs(wallUs())
+{
+    m_socket->setParent(this);
+    connect(m_socket, &QWebSocket::textMessageReceived, this, [this](const QString &text) {
+        const QByteArray bytes = text.toUtf8();
+        receive({bytes.constData(), std::size_t(bytes.size())}, false);
+    });
+    connect(m_socket, &QWebSocket::binaryMessageReceived, this, [this](const QByteArray &bytes) {
+        receive({bytes.constData(), std::size_t(bytes.size())}, true);
+    });
+    connect(m_socket, &QWebSocket::disconnected, this, [this] { m_server.forget(this); });
+    connect(&m_beat, &QTimer::timeout, this, &FeedClient::beat);
+    m_beat.start(greetWithinMs);
+}
+
+FeedClient::~FeedClient()
+{
+    m_socket->disconnect(this);
+}
+
+void FeedClient::receive(std::string_view bytes, bool binary)
+{
+    m_heardUs = wallUs();
+    Message message;
+    const bool readable = binary == m_codec->binary() && m_codec->decode(bytes, message).has_value();
+    if (!readable) {
+        send(Error{u"bad-frame"_s, tr("This frame could not be read."), {}});
+        if (++m_badFrames >= maxBadFrames) {
+            goodbye(closeProtocol, tr("too many frames that could not be read"));
+        }
+        return;
+    }
+    if (const auto *hello = std::get_if<Hello>(&message)) {
+        greet(*hello);
+    } else if (!m_greeted) {
+        goodbye(closeProtocol, tr("the first message must be hello"));
+    } else if (const auto *subscribed = std::get_if<Subscribe>(&message)) {
+        subscribe(*subscribed);
+    } else if (const auto *unsubscribe = std::get_if<Unsubscribe>(&message)) {
+        for (const QString &channel : unsubscribe->channels) {
+            m_channels.remove(channel);
+        }
+    } else if (const auto *heartbeat = std::get_if<Heartbeat>(&message)) {
+        if (heartbeat->echoUs) {
+            m_roundTripMs = double(wallUs() - *heartbeat->echoUs) / 1000;
+        } else {
+            send(Heartbeat{wallUs(), heartbeat->sentUs});
+        }
+    } else if (const auto *ack = std::get_if<Ack>(&message)) {
+        send(Done{ack->id}); // the alarm is about a fact; only the watcher's list changes
+    }
+}
+
+void FeedClient::greet(const Hello &hello)
+{
+    m_greeted = true;
+    m_resume = hello.resumeStreams;
+    Welcome welcome;
+    welcome.server = u"sightglass/%1 (%2)"_s.arg(QCoreApplication::applicationVersion(),
+                                                 m_server.m_machine->hostName());
+    welcome.session = m_server.m_session;
+    welcome.heartbeatMs = m_server.m_options.heartbeatMs;
+    welcome.retainMs = m_server.m_options.retainMs;
+    welcome.maxFrameBytes = std::int64_t(maxFrameBytes);
+    welcome.timeMs = double(wallUs()) / 1000;
+    for (const auto &stream : m_server.m_streams) {
+        welcome.channels.append(stream->name());
+    }
+    send(welcome);
+    m_beat.start(m_server.m_options.heartbeatMs);
+}
+
+void FeedClient::subscribe(const Subscribe &subscribe)
+{
+    sendCatalog();
+    const bool all = subscribe.channels.contains(u"*"_s);
+    const std::int64_t historyUs = std::clamp<std::int64_t>(subscribe.historyMs.value_or(0), 0,
+                                                            m_server.m_options.retainMs)
+        * 1000;
+    for (const auto &stream : m_server.m_streams) {
+        if (!(all || subscribe.channels.contains(stream->name())) || wants(stream->name())) {
+            continue;
+        }
+        m_channels.insert(stream->name());
+        const auto had = m_resume.constFind(stream->name());
+        sendReplay(*stream, had == m_resume.constEnd() ? stream->open(historyUs, wallUs())
+                                                       : stream->resume(*had, historyUs, wallUs()));
+    }
+    for (const QString &channel : subscribe.channels) {
+        if (channel != "*"_L1 && !wants(channel)) {
+            send(Error{u"no-channel"_s, tr("There is no channel “%1” here.").arg(channel), {}});
+        }
+    }
+}
+
+void FeedClient::sendReplay(const Stream &stream, const Stream::Replay &replay)
+{
+    send(replay.subscribed);
+    if (replay.gap) {
+        send(*replay.gap);
+    }
+    for (std::size_t i = replay.from; i < stream.kept().size(); ++i) {
+        send(stream.kept()[i].message);
+    }
+}
+
+void FeedClient::sendCatalog()
+{
+    const std::vector<SeriesInfo> &machine = m_server.m_machine->catalog();
+    Catalog catalog;
+    catalog.series.assign(machine.begin() + std::ptrdiff_t(m_machineTold), machine.end());
+    m_machineTold = machine.size();
+    if (!m_selfTold) {
+        m_selfTold = true;
+        catalog.series.insert(catalog.series.end(), m_server.m_self.begin(), m_server.m_self.end());
+    }
+    if (!catalog.series.empty()) {
+        send(catalog);
+    }
+}
+
+void FeedClient::send(const Message &message)
+{
+    sendBytes(m_codec->encode(message));
+}
+
+void FeedClient::sendBytes(const QByteArray &bytes)
+{
+    if (m_socket->bytesToWrite() > FeedServer::maxUnsent) {
+        goodbye(closeTryLater, tr("too slow: more than %1 MiB were waiting").arg(FeedServer::maxUnsent >> 20));
+        return;
+    }
+    if (m_codec->binary()) {
+        m_socket->sendBinaryMessage(bytes);
+    } else {
+        m_socket->sendTextMessage(QString::fromUtf8(bytes));
+    }
+    ++m_server.m_sentMessages;
+    m_server.m_sentBytes += std::uint64_t(bytes.size());
+}
+
+void FeedClient::beat()
+{
+    const std::int64_t interval = std::int64_t(m_server.m_options.heartbeatMs) * 1000;
+    if (!m_greeted || wallUs() - m_heardUs > silentBeats * interval) {
+        goodbye(closeGoingAway, tr("nothing was heard"));
+        return;
+    }
+    send(Heartbeat{wallUs(), {}});
+}
+
+void FeedClient::goodbye(int code, const QString &reason)
+{
+    m_beat.stop();
+    m_channels.clear();
+    m_socket->close(QWebSocketProtocol::CloseCode(code), reason);
+    // A peer that reads nothing would keep the socket closing for ever.
+    QTimer::singleShot(2000, m_socket, &QWebSocket::abort);
+}
+
+} // namespace sightglass

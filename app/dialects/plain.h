@@ -1,0 +1,53 @@
+// Any WebSocket server that sends JSON or MessagePack: every number and boolean becomes a series
+// named by its path, so that charts appear with no configuration.
+//
+// Messages are not numbered, so a lost connection leaves a hole. A top-level field named timestamp,
+// ts or time that is within a day of now, in s, ms, us or ns, is the sample's time; else the arrival
+// is. There are at most maxSeries names; what comes after is refused and said once.
+#pragma once
+
+#include "dialects/dialect.h"
+#include "dialects/flatten.h"
+
+#include <string>
+#include <unordered_map>
+
+namespace sightglass {
+
+class PlainDialect final : public Dialect, private Flatten::Sink
+{
+public:
+    static constexpr std::size_t maxSeries = 20'000;
+
+    explicit PlainDialect(const WireLimits &limits);
+
+    QStringList subprotocols() const override { return {}; }
+    tl::expected<void, QString> opened(const QString &subprotocol) override;
+    bool hasGreeting() const override { return false; }
+    bool resumes() const override { return false; }
+    OutFrame wrap(const Message &message) const override;
+    void unwrap(const Frame &frame, std::int64_t nowUs, MessageSink &sink) override;
+
+private:
+    struct Hash
+    {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const
+        {
+            return std::hash<std::string_view>()(text);
+        }
+    };
+
+    void field(std::string_view path, double value) override;
+    bool isTime(std::string_view path, double value);
+
+    Flatten m_flatten;
+    std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> m_ids;
+    Catalog m_added; // by the message being read
+    Samples m_samples;
+    std::int64_t m_nowUs = 0;
+    bool m_overflow = false;
+    bool m_overflowSaid = false;
+};
+
+} // namespace sightglass

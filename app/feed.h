@@ -1,0 +1,60 @@
+// A source that runs: its session on the link thread, the bounded queue, and the drain.
+//
+// Made, used and destroyed on the GUI thread (or the only thread of a headless program). When the
+// queue is full the session pauses the transport's reading; take() resumes it. Nothing is dropped.
+#pragma once
+
+#include "session/status.h"
+#include "source.h"
+#include "wire/batch.h"
+
+#include <QObject>
+
+#include <memory>
+
+class QThread;
+
+namespace sightglass {
+
+class FeedLink;
+
+class Feed : public QObject
+{
+    Q_OBJECT
+
+public:
+    // How many batches may wait; each holds a few thousand samples at the most.
+    static constexpr std::size_t queueBatches = 128;
+
+    // `linkThread` is running and outlives the feed.
+    Feed(Source source, QThread *linkThread, QObject *parent = nullptr);
+    ~Feed() override;
+
+    void start();
+    void stop();
+    void tryNow(); // while Waiting, or Idle after a final refusal
+    void setToken(const QString &token);
+
+    const Source &source() const { return m_source; }
+    const LinkStatus &status() const { return m_status; }
+    std::size_t queued() const; // batches waiting
+
+    // Takes the oldest batch, or null. Give it back with recycle() so that its memory is used again.
+    std::unique_ptr<Batch> take();
+    void recycle(std::unique_ptr<Batch> batch);
+
+Q_SIGNALS:
+    // At once on a change of state, else at most four times a second.
+    void statusChanged();
+    // The queue is no longer empty; not again until take() has emptied it.
+    void ready();
+
+private:
+    void refreshStatus();
+
+    Source m_source;
+    LinkStatus m_status;
+    std::shared_ptr<FeedLink> m_link;
+};
+
+} // namespace sightglass

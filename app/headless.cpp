@@ -1,0 +1,101 @@
+#include "headless.h"
+
+#include "session/clock.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <cstdio>
+
+namespace sightglass {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int lineMs = 1'000;
+
+} // namespace
+
+Headless::Headless(Store &store, Feed &feed, int seconds)
+    : m_store(store)
+    , m_feed(feed)
+    , m_source(store.addSource(feed.source().name))
+{
+    m_clock.start();
+    connect(&feed, &Feed::ready, this, &Headless::drain);
+    connect(&feed, &Feed::statusChanged, this, [this] {
+        if (m_feed.status().final) {
+            std::fprintf(stderr, "%s\n", qUtf8Printable(m_feed.status().reason));
+            Q_EMIT finished(true);
+        }
+    });
+    connect(&m_line, &QTimer::timeout, this, &Headless::printLine);
+    m_line.start(lineMs);
+    if (seconds > 0) {
+        QTimer::singleShot(seconds * 1'000, this, [this] { Q_EMIT finished(false); });
+    }
+}
+
+void Headless::drain()
+{
+    const std::int64_t now = SystemClock().wallUs();
+    while (auto batch = m_feed.take()) {
+        m_store.apply(m_source, *batch, now);
+        m_feed.recycle(std::move(batch));
+    }
+    m_store.flush();
+}
+
+void Headless::printLine()
+{
+    const LinkStatus &status = m_feed.status();
+    QString line = u"%1  %2 messages/s  %3 series  received %4 %"_s.arg(stateWord(status.state))
+                       .arg(status.messages - m_messages)
+                       .arg(m_store.count())
+                       .arg(100 * status.receivedShare(), 0, 'f', 3);
+    if (status.lostStretches > 0) {
+        line += u"  %1 holes"_s.arg(status.lostStretches);
+    }
+    if (status.roundTripMs >= 0) {
+        line += u"  round trip %1 ms"_s.arg(status.roundTripMs, 0, 'f', 1);
+    }
+    const int total = m_store.find(m_source, u"cpu.total"_s);
+    if (total != Store::noSeries && !m_store.column(total).empty()) {
+        line += u"  cpu %1 %"_s.arg(m_store.column(total).lastValue(), 0, 'f', 1);
+    }
+    if (!status.reason.isEmpty()) {
+        line += u"  "_s + status.reason;
+    }
+    m_messages = status.messages;
+    std::printf("%s\n", qUtf8Printable(line));
+    std::fflush(stdout);
+}
+
+QByteArray Headless::summary() const
+{
+    const LinkStatus &s = m_feed.status();
+    const QJsonObject object{
+        {u"state"_s, stateWord(s.state)},
+        {u"reason"_s, s.reason},
+        {u"server"_s, s.server},
+        {u"seconds"_s, double(m_clock.elapsed()) / 1000},
+        {u"frames"_s, double(s.frames)},
+        {u"bytes"_s, double(s.bytes)},
+        {u"messages"_s, double(s.messages)},
+        {u"samples"_s, double(m_store.samples())},
+        {u"series"_s, m_store.count()},
+        {u"duplicates"_s, double(s.duplicates)},
+        {u"replayed"_s, double(s.replayed)},
+        {u"missed"_s, double(s.missed)},
+        {u"holesOfUnknownSize"_s, double(s.lostStretches)},
+        {u"receivedShare"_s, s.receivedShare()},
+        {u"badFrames"_s, double(s.badFrames)},
+        {u"reconnects"_s, double(s.reconnects)},
+        {u"roundTripMs"_s, s.roundTripMs},
+        {u"storeBytes"_s, double(m_store.bytes())},
+    };
+    return QJsonDocument(object).toJson(QJsonDocument::Compact);
+}
+
+} // namespace sightglass

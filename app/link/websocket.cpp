@@ -1,0 +1,291 @@
+#include "link/websocket.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QNetworkRequest>
+#include <QRegularExpression>
+#include <QSslCertificate>
+#include <QSslConfiguration>
+#include <QStringEncoder>
+#include <QTcpSocket>
+#include <QTimer>
+#include <QWebSocket>
+#include <QWebSocketHandshakeOptions>
+
+#ifdef Q_OS_LINUX
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+#endif
+
+namespace sightglass {
+
+using namespace Qt::StringLiterals;
+using Cause = TransportClosed::Cause;
+
+namespace {
+
+constexpr int goodbyeMs = 2'000;
+
+// QWebSocket hides the status of a refusal in an English sentence.
+int statusIn(const QString &text)
+{
+    static const QRegularExpression pattern(u"status code: (\\d{3})"_s);
+    return pattern.match(text).captured(1).toInt();
+}
+
+} // namespace
+
+WebSocket::WebSocket(Listener &listener)
+    : m_listener(listener)
+{
+}
+
+WebSocket::~WebSocket()
+{
+    abort();
+}
+
+TransportFactory WebSocket::factory()
+{
+    return [](Listener &listener) { return std::make_unique<WebSocket>(listener); };
+}
+
+QString WebSocket::unsound(const TransportRequest &request)
+{
+    for (const char byte : request.bearer) {
+        if (byte < ' ' || byte == '\x7f') {
+            return tr("The token holds a control character; it cannot be sent.");
+        }
+    }
+    if (request.url.scheme() != "ws"_L1 && request.url.scheme() != "wss"_L1) {
+        return tr("“%1” is not a ws:// or wss:// address.").arg(request.url.toDisplayString());
+    }
+    if (!request.url.userInfo().isEmpty()) {
+        return tr("The address holds a user name or password; give a token instead.");
+    }
+    return {};
+}
+
+void WebSocket::open(const TransportRequest &request)
+{
+    if (const QString text = unsound(request); !text.isEmpty()) {
+        finish({Cause::BadSetup, 1006, 0, text});
+        return;
+    }
+    m_socket = new QWebSocket(QString(), QWebSocketProtocol::VersionLatest, this);
+    m_socket->setMaxAllowedIncomingFrameSize(request.maxFrameBytes);
+    m_socket->setMaxAllowedIncomingMessageSize(request.maxFrameBytes);
+    if (!request.caFile.isEmpty()) {
+        QSslConfiguration tls = m_socket->sslConfiguration();
+        const QList<QSslCertificate> extra = QSslCertificate::fromPath(request.caFile);
+        if (extra.isEmpty()) {
+            finish({Cause::BadSetup, 1006, 0,
+                    tr("No certificate could be read from “%1”.").arg(request.caFile)});
+            return;
+        }
+        tls.addCaCertificates(extra);
+        m_socket->setSslConfiguration(tls);
+    }
+    connect(m_socket, &QWebSocket::connected, this, [this] {
+        m_opened = true;
+        tuneKernel();
+        m_listener.transportOpened(m_socket->subprotocol());
+    });
+    connect(m_socket, &QWebSocket::textMessageReceived, this, &WebSocket::onText);
+    connect(m_socket, &QWebSocket::binaryMessageReceived, this, [this](const QByteArray &bytes) {
+        m_listener.frameReceived({{bytes.constData(), std::size_t(bytes.size())}, true});
+    });
+    connect(m_socket, &QWebSocket::pong, this,
+            [this](quint64 elapsedMs, const QByteArray &) { m_listener.pongReceived(elapsedMs); });
+    connect(m_socket, &QWebSocket::disconnected, this, &WebSocket::onDisconnected);
+    connect(m_socket, &QWebSocket::sslErrors, this, [this](const QList<QSslError> &errors) {
+        if (!errors.isEmpty()) {
+            m_tlsError = errors.first().errorString();
+        }
+    });
+#if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
+    connect(m_socket, &QWebSocket::errorOccurred, this, &WebSocket::onError);
+#else
+    connect(m_socket, qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this,
+            &WebSocket::onError);
+#endif
+    QUrl url = request.url;
+    if (url.path().isEmpty()) {
+        url.setPath(u"/"_s); // QTBUG-120492: a query without a path makes a malformed request line
+    }
+    QNetworkRequest http(url);
+    if (!request.bearer.isEmpty()) {
+        http.setRawHeader("Authorization", "Bearer " + request.bearer);
+    }
+    QWebSocketHandshakeOptions options;
+    options.setSubprotocols(request.subprotocols);
+    m_socket->open(http, options);
+}
+
+void WebSocket::onText(const QString &text)
+{
+    QStringEncoder encoder(QStringEncoder::Utf8, QStringEncoder::Flag::Stateless);
+    const auto room = std::size_t(encoder.requiredSpace(text.size()));
+    if (m_utf8.size() < room) {
+        m_utf8.resize(room);
+    }
+    const char *end = encoder.appendToBuffer(m_utf8.data(), text);
+    m_listener.frameReceived({{m_utf8.data(), std::size_t(end - m_utf8.data())}, false});
+}
+
+void WebSocket::onError(QAbstractSocket::SocketError error)
+{
+    if (m_opened) {
+        return; // disconnected() follows, and knows whether a close frame was seen
+    }
+    // A refused handshake would stay connecting for ever, and could even succeed later.
+    finish(describeFailure(error));
+}
+
+TransportClosed WebSocket::describeFailure(QAbstractSocket::SocketError error) const
+{
+    const QString words = m_socket->errorString();
+    const QUrl url = m_socket->requestUrl();
+    const QString where = u"%1:%2"_s.arg(url.host()).arg(url.port(url.scheme() == "wss"_L1 ? 443 : 80));
+    if (const int status = statusIn(words)) {
+        return {Cause::Refused, 1006, status, words};
+    }
+    if (!m_tlsError.isEmpty()) {
+        return {Cause::Certificate, 1006, 0,
+                tr("The certificate of %1 cannot be trusted: %2").arg(where, m_tlsError)};
+    }
+    switch (error) {
+    case QAbstractSocket::ConnectionRefusedError:
+        // QWebSocket gives this code to a bad handshake too; a TCP refusal never reached a peer.
+        if (words.contains("refused"_L1, Qt::CaseInsensitive)
+            && !words.contains("WebSocket"_L1, Qt::CaseInsensitive)) {
+            return {Cause::Unreachable, 1006, 0, tr("Nothing listens at %1.").arg(where)};
+        }
+        return {Cause::NotWebSocket, 1006, 0,
+                tr("%1 answered, but not as a WebSocket server: %2").arg(where, words)};
+    case QAbstractSocket::HostNotFoundError:
+        return {Cause::Unreachable, 1006, 0, tr("The name “%1” is not known.").arg(url.host())};
+    case QAbstractSocket::SslHandshakeFailedError:
+    case QAbstractSocket::SslInternalError:
+        return {Cause::Unreachable, 1006, 0, tr("No TLS connection to %1: %2").arg(where, words)};
+    case QAbstractSocket::RemoteHostClosedError:
+        return {Cause::Unreachable, 1006, 0,
+                tr("%1 closed the connection before it was open.").arg(where)};
+    default:
+        return {Cause::Unreachable, 1006, 0, tr("%1 cannot be reached: %2").arg(where, words)};
+    }
+}
+
+void WebSocket::onDisconnected()
+{
+    // 1000 is also what QWebSocket says when the connection just ended; a server that really said
+    // 1000 is indistinguishable, so the cautious reading wins unless it gave a reason.
+    const int code = m_socket->closeCode();
+    const QString reason = m_socket->closeReason();
+    if (!m_opened) {
+        finish(describeFailure(QAbstractSocket::RemoteHostClosedError));
+        return;
+    }
+    const bool noCloseFrame = code == QWebSocketProtocol::CloseCodeNormal && reason.isEmpty();
+    if (noCloseFrame) {
+        finish({Cause::Lost, 1006, 0, {}});
+    } else {
+        finish({Cause::Closed, code, 0, reason});
+    }
+}
+
+void WebSocket::finish(TransportClosed closed)
+{
+    if (QWebSocket *socket = release()) {
+        socket->abort();
+        socket->deleteLater();
+    }
+    m_listener.transportClosed(closed);
+}
+
+QWebSocket *WebSocket::release()
+{
+    QWebSocket *socket = std::exchange(m_socket, nullptr);
+    if (socket) {
+        socket->disconnect(this);
+        socket->setParent(nullptr);
+    }
+    return socket;
+}
+
+void WebSocket::send(const OutFrame &frame)
+{
+    if (!m_socket || frame.bytes.isEmpty()) {
+        return;
+    }
+    if (frame.binary) {
+        m_socket->sendBinaryMessage(frame.bytes);
+    } else {
+        m_socket->sendTextMessage(QString::fromUtf8(frame.bytes));
+    }
+}
+
+void WebSocket::ping()
+{
+    if (m_socket) {
+        m_socket->ping();
+    }
+}
+
+std::size_t WebSocket::unsentBytes() const
+{
+    return m_socket ? std::size_t(m_socket->bytesToWrite()) : 0;
+}
+
+void WebSocket::pause(bool paused)
+{
+    if (m_socket) {
+        // One byte stops the reading, none (no limit) starts it again; anything between deadlocks.
+        m_socket->setReadBufferSize(paused ? 1 : 0);
+    }
+}
+
+void WebSocket::close(int code, const QString &reason)
+{
+    QWebSocket *socket = release();
+    if (!socket) {
+        return;
+    }
+    connect(socket, &QWebSocket::disconnected, socket, &QObject::deleteLater);
+    QTimer::singleShot(goodbyeMs, socket, [socket] {
+        socket->abort();
+        socket->deleteLater();
+    });
+    socket->close(QWebSocketProtocol::CloseCode(code), reason);
+}
+
+void WebSocket::abort()
+{
+    if (QWebSocket *socket = release()) {
+        socket->abort();
+        socket->deleteLater();
+    }
+}
+
+void WebSocket::tuneKernel()
+{
+#ifdef Q_OS_LINUX
+    // A peer that vanished without a word is noticed in seconds, not in a quarter of an hour.
+    const auto *tcp = m_socket->findChild<QTcpSocket *>();
+    if (!tcp) {
+        return;
+    }
+    const int descriptor = int(tcp->socketDescriptor());
+    const int timeoutMs = 15'000;
+    const int idle = 5;
+    const int interval = 2;
+    const int count = 2;
+    setsockopt(descriptor, IPPROTO_TCP, TCP_USER_TIMEOUT, &timeoutMs, sizeof timeoutMs);
+    setsockopt(descriptor, IPPROTO_TCP, TCP_KEEPIDLE, &idle, sizeof idle);
+    setsockopt(descriptor, IPPROTO_TCP, TCP_KEEPINTVL, &interval, sizeof interval);
+    setsockopt(descriptor, IPPROTO_TCP, TCP_KEEPCNT, &count, sizeof count);
+#endif
+}
+
+} // namespace sightglass

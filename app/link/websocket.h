@@ -1,0 +1,55 @@
+// QWebSocket behind Transport, with the guards it needs (RFC 6455; what it does not do by itself was
+// measured on Qt 6.4).
+//
+// It is a QObject only because QWebSocket's signals need a receiver whose death disconnects them.
+#pragma once
+
+#include "link/transport.h"
+
+#include <QAbstractSocket>
+#include <QObject>
+
+#include <vector>
+
+class QSslError;
+class QWebSocket;
+
+namespace sightglass {
+
+class WebSocket final : public QObject, public Transport
+{
+    Q_OBJECT
+
+public:
+    explicit WebSocket(Listener &listener);
+    ~WebSocket() override;
+
+    static TransportFactory factory();
+    // An error text if header values or the address could smuggle something; empty if sound.
+    static QString unsound(const TransportRequest &request);
+
+    void open(const TransportRequest &request) override;
+    void send(const OutFrame &frame) override;
+    void ping() override;
+    std::size_t unsentBytes() const override;
+    void pause(bool paused) override;
+    void close(int code, const QString &reason) override;
+    void abort() override;
+
+private:
+    void onText(const QString &text);
+    void onError(QAbstractSocket::SocketError error);
+    void onDisconnected();
+    void finish(TransportClosed closed);
+    QWebSocket *release(); // no signal of it reaches us any more
+    void tuneKernel();
+    TransportClosed describeFailure(QAbstractSocket::SocketError error) const;
+
+    Listener &m_listener;
+    QWebSocket *m_socket = nullptr;
+    bool m_opened = false;
+    QString m_tlsError;
+    std::vector<char> m_utf8; // reused, so that a text frame allocates nothing here
+};
+
+} // namespace sightglass

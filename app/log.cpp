@@ -1,0 +1,17 @@
+#include "log.h"
+
+namespace sightglass {
+
+using namespace Qt::StringLiterals;
+
+Q_LOGGING_CATEGORY(LogLink, "sightglass.link", QtWarningMsg)
+Q_LOGGING_CATEGORY(LogServe, "sightglass.serve", QtWarningMsg)
+Q_LOGGING_CATEGORY(LogApp, "sightglass.app", QtWarningMsg)
+
+QString redacted(const QUrl &url)
+{
+    QUrl shown = url.adjusted(QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment);
+    return shown.toDisplayString() + (url.hasQuery() ? u"?…"_s : QString());
+}
+
+} // namespace sightglass

@@ -1,0 +1,195 @@
+// The composition root: reads the options, makes the parts, connects them, runs. It is the one place
+// that knows both app/ and models/, and it decides nothing else.
+
+#include "cli.h"
+#include "feed.h"
+#include "headless.h"
+#include "models/desk.h"
+#include "ownfeed.h"
+#include "tail.h"
+#include "window.h"
+
+#include <QGuiApplication>
+#include <QThread>
+#include <QTimer>
+
+#include <csignal>
+#include <cstdio>
+
+using namespace sightglass;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr std::size_t storeBudget = std::size_t(512) << 20;
+constexpr int usageError = 2;
+constexpr int signalPollMs = 100;
+
+volatile std::sig_atomic_t interrupted = 0;
+
+int fail(const QString &text, int code = EXIT_FAILURE)
+{
+    std::fprintf(stderr, "sightglass: %s\n", qUtf8Printable(text));
+    return code;
+}
+
+// Ctrl+C and kill end the program as its own end would: summaries are printed, threads joined.
+class Interrupts
+{
+public:
+    Interrupts()
+    {
+        std::signal(SIGINT, [](int) { interrupted = 1; });
+        std::signal(SIGTERM, [](int) { interrupted = 1; });
+        QObject::connect(&m_poll, &QTimer::timeout, [] {
+            if (interrupted) {
+                QCoreApplication::quit();
+            }
+        });
+        m_poll.start(signalPollMs);
+    }
+
+private:
+    QTimer m_poll;
+};
+
+struct LinkThread
+{
+    LinkThread()
+    {
+        thread.setObjectName(u"link"_s);
+        thread.start();
+    }
+    ~LinkThread()
+    {
+        thread.quit();
+        thread.wait();
+    }
+    Q_DISABLE_COPY_MOVE(LinkThread)
+    QThread thread;
+};
+
+int serve(const Options &options)
+{
+    FeedServer server(Machine::create());
+    const auto port = server.listen(options.serve);
+    if (!port) {
+        return fail(port.error());
+    }
+    const bool tls = !options.serve.certificateFile.isEmpty();
+    std::printf("listening %s://%s:%d/\n", tls ? "wss" : "ws",
+                qUtf8Printable(options.serve.address.toString()), *port);
+    std::fflush(stdout);
+    return QCoreApplication::exec();
+}
+
+int runTail(const Options &options)
+{
+    LinkThread link;
+    Feed feed(options.source, &link.thread);
+    Tail tail(feed, options.count, options.seconds);
+    QObject::connect(&tail, &Tail::finished, qApp,
+                     [](bool failed) { QCoreApplication::exit(failed ? EXIT_FAILURE : EXIT_SUCCESS); },
+                     Qt::QueuedConnection);
+    feed.start();
+    return QCoreApplication::exec();
+}
+
+int runHeadless(const Options &options)
+{
+    LinkThread link;
+    Store store(storeBudget);
+    Feed feed(options.source, &link.thread);
+    Headless headless(store, feed, options.seconds);
+    QObject::connect(&headless, &Headless::finished, qApp,
+                     [](bool failed) { QCoreApplication::exit(failed ? EXIT_FAILURE : EXIT_SUCCESS); },
+                     Qt::QueuedConnection);
+    feed.start();
+    const int code = QCoreApplication::exec();
+    std::printf("%s\n", headless.summary().constData());
+    std::fflush(stdout);
+    return code;
+}
+
+int runWindow(const Options &options)
+{
+    Window window(options);
+    Window::prepare(options);
+    LinkThread link;
+    Store store(storeBudget);
+    Feed feed(options.source, &link.thread);
+    Desk desk(&store, &feed);
+    if (options.ownFeed) {
+        if (const auto shown = desk.showBoardFile(u":/boards/this-machine.json"_s); !shown) {
+            return fail(shown.error());
+        }
+    }
+    feed.start();
+    QObject::connect(&window, &Window::finished, qApp,
+                     [](bool failed) { QCoreApplication::exit(failed ? EXIT_FAILURE : EXIT_SUCCESS); },
+                     Qt::QueuedConnection);
+    if (!window.show(desk)) {
+        return fail(Window::tr("The window could not be made; see the messages above. A package of Qt "
+                               "may be missing: packaging/run installs them."));
+    }
+    return QCoreApplication::exec();
+}
+
+int run(Options options)
+{
+    if (options.mode == Options::Mode::Help) {
+        std::printf("%s", qUtf8Printable(Options::helpText()));
+        return EXIT_SUCCESS;
+    }
+    if (options.mode == Options::Mode::Version) {
+        std::printf("sightglass %s\n", SIGHTGLASS_VERSION);
+        return EXIT_SUCCESS;
+    }
+    const Interrupts interrupts;
+    if (options.mode == Options::Mode::Serve) {
+        return serve(options);
+    }
+    std::optional<OwnFeed> own;
+    if (options.ownFeed) {
+        own.emplace();
+        const auto source = own->start(options.serve);
+        if (!source) {
+            return fail(source.error());
+        }
+        options.source = *source;
+    }
+    switch (options.mode) {
+    case Options::Mode::Tail:
+        return runTail(options);
+    case Options::Mode::Headless:
+        return runHeadless(options);
+    default:
+        return runWindow(options);
+    }
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QCoreApplication::setApplicationName(u"sightglass"_s);
+    QCoreApplication::setApplicationVersion(QStringLiteral(SIGHTGLASS_VERSION));
+    QGuiApplication::setDesktopFileName(u"sightglass"_s);
+    QStringList arguments;
+    for (int i = 0; i < argc; ++i) {
+        arguments.append(QString::fromLocal8Bit(argv[i]));
+    }
+    const auto options = Options::parse(arguments);
+    if (!options) {
+        return fail(options.error(), usageError);
+    }
+    if (options->mode != Options::Mode::Window) {
+        const QCoreApplication app(argc, argv);
+        return run(*options);
+    }
+    if (const QString text = Window::noDisplay(); !text.isEmpty()) {
+        return fail(text);
+    }
+    const QGuiApplication app(argc, argv);
+    return run(*options);
+}

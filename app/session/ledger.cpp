@@ -1,0 +1,126 @@
+#include "session/ledger.h"
+
+#include <algorithm>
+
+namespace sightglass {
+
+using Reason = LostTime::Reason;
+
+QMap<QString, StreamPosition> Ledger::positions() const
+{
+    QMap<QString, StreamPosition> out;
+    for (auto it = m_channels.begin(); it != m_channels.end(); ++it) {
+        if (!it->epoch.isEmpty()) {
+            out.insert(it.key(), {it->epoch, it->sequence.last()});
+        }
+    }
+    return out;
+}
+
+bool Ledger::subscribed(const Subscribed &message)
+{
+    if (!m_channels.contains(message.channel) && m_channels.size() >= maxChannels) {
+        return false;
+    }
+    Channel &channel = m_channels[message.channel];
+    const StreamPosition &now = message.position;
+    if (channel.epoch.isEmpty()) {
+        channel.epoch = now.epoch;
+        channel.sequence.restartAt(now.seq);
+        return true;
+    }
+    // A server that says "same memory" but counts from lower down has forgotten, whatever it says:
+    // its new messages would otherwise be taken for old ones for ever.
+    const bool forgot = channel.epoch != now.epoch
+        || (!message.recovered && now.seq < channel.sequence.last());
+    if (forgot) {
+        lose(channel, message.channel, Reason::ServerRestarted, 0);
+        channel.epoch = now.epoch;
+        channel.sequence.restartAt(now.seq);
+        m_restarted = true;
+    }
+    return true;
+}
+
+void Ledger::gap(const Gap &message)
+{
+    const auto channel = m_channels.find(message.channel);
+    if (channel == m_channels.end()) {
+        return; // lost before we cared
+    }
+    if (const std::uint64_t missed = channel->sequence.skipTo(message.to)) {
+        lose(*channel, message.channel, Reason::ServerForgot, missed);
+    }
+}
+
+void Ledger::lose(Channel &channel, const QString &name, Reason reason, std::uint64_t missed)
+{
+    m_missed += missed;
+    if (missed == 0) {
+        ++m_lostStretches;
+    }
+    if (channel.pending) {
+        channel.pending->missed += missed; // nothing arrived in between: one hole
+        channel.pending->reason = std::max(channel.pending->reason, reason);
+    } else {
+        channel.pending = LostTime{name, channel.lastUs, 0, missed, reason};
+    }
+}
+
+Ledger::Answer Ledger::number(const QString &name, std::uint64_t seq)
+{
+    if (!m_channels.contains(name)) {
+        if (m_channels.size() >= maxChannels) {
+            return {};
+        }
+        m_channels[name].sequence.restartAt(seq ? seq - 1 : 0);
+    }
+    Channel &channel = m_channels[name];
+    if (seq == 0) {
+        return {true, {}};
+    }
+    std::uint64_t missed = 0;
+    switch (channel.sequence.accept(seq, &missed)) {
+    case Sequence::Verdict::Duplicate:
+        ++m_duplicates;
+        return {};
+    case Sequence::Verdict::Gap:
+        lose(channel, name, Reason::Skipped, missed);
+        break;
+    case Sequence::Verdict::Next:
+        break;
+    }
+    return {true, {}};
+}
+
+Ledger::Answer Ledger::samples(const Samples &samples)
+{
+    Answer answer = number(samples.channel, samples.seq);
+    if (!answer.apply || samples.times.empty()) {
+        return answer;
+    }
+    Channel &channel = m_channels[samples.channel];
+    const auto [first, last] = std::minmax_element(samples.times.begin(), samples.times.end());
+    if (channel.pending) {
+        answer.lost = std::exchange(channel.pending, std::nullopt);
+        answer.lost->toUs = std::max(*first, answer.lost->fromUs);
+    }
+    channel.lastUs = std::max(channel.lastUs, *last);
+    return answer;
+}
+
+Ledger::Answer Ledger::event(const Event &event)
+{
+    return number(event.channel, event.seq);
+}
+
+void Ledger::lostUnnumbered()
+{
+    for (auto it = m_channels.begin(); it != m_channels.end(); ++it) {
+        if (it->epoch.isEmpty() && it->lastUs != 0) {
+            lose(*it, it.key(), Reason::NotNumbered, 0);
+        }
+    }
+}
+
+} // namespace sightglass

@@ -1,0 +1,66 @@
+// What has been applied of every channel, across reconnects, and what is known to be lost.
+//
+// The session asks it about each message; the ledger answers whether to apply it and, when time was
+// lost before it, with what hole. It is the only place that decides exactly-once. No I/O, no clock.
+#pragma once
+
+#include "session/sequence.h"
+#include "wire/batch.h"
+
+#include <QHash>
+
+#include <optional>
+
+namespace sightglass {
+
+class Ledger
+{
+public:
+    struct Answer
+    {
+        bool apply = false;
+        std::optional<LostTime> lost; // goes before the message
+    };
+
+    // A bound on how many channels one server may open.
+    static constexpr int maxChannels = 10'000;
+
+    // What to ask the server to resume.
+    QMap<QString, StreamPosition> positions() const;
+
+    // The server's word on where a channel stands. False: past maxChannels, the channel is ignored.
+    bool subscribed(const Subscribed &message);
+    void gap(const Gap &message);
+
+    Answer samples(const Samples &samples);
+    Answer event(const Event &event);
+
+    // The connection of a stream that is not numbered ended: whatever came meanwhile is lost.
+    void lostUnnumbered();
+
+    std::uint64_t duplicates() const { return m_duplicates; }
+    std::uint64_t missed() const { return m_missed; }
+    std::uint64_t lostStretches() const { return m_lostStretches; }
+    // A server that forgot since the last call.
+    bool takeRestarted() { return std::exchange(m_restarted, false); }
+
+private:
+    struct Channel
+    {
+        QString epoch;
+        Sequence sequence;
+        std::int64_t lastUs = 0; // time of the newest sample applied
+        std::optional<LostTime> pending;
+    };
+
+    Answer number(const QString &name, std::uint64_t seq);
+    void lose(Channel &channel, const QString &name, LostTime::Reason reason, std::uint64_t missed);
+
+    QHash<QString, Channel> m_channels;
+    std::uint64_t m_duplicates = 0;
+    std::uint64_t m_missed = 0;
+    std::uint64_t m_lostStretches = 0;
+    bool m_restarted = false;
+};
+
+} // namespace sightglass

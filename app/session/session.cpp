@@ -1,0 +1,272 @@
+#include "session/session.h"
+
+#include <QCoreApplication>
+
+namespace sightglass {
+
+namespace {
+
+constexpr int closeGoingAway = 1001;
+constexpr std::int64_t laterMs = 5'000;
+
+QString say(const char *text)
+{
+    return QCoreApplication::translate("session", text);
+}
+
+} // namespace
+
+Session::Session(Setup setup, TransportFactory factory, std::unique_ptr<Dialect> dialect, Clock &clock,
+                 Random random, Outlet &outlet)
+    : m_setup(std::move(setup))
+    , m_factory(std::move(factory))
+    , m_dialect(std::move(dialect))
+    , m_clock(clock)
+    , m_random(std::move(random))
+    , m_outlet(outlet)
+    , m_batch(std::make_unique<Batch>())
+{
+}
+
+Session::~Session()
+{
+    for (const Clock::Timer timer : {m_deadline, m_heartbeat, m_stable, m_flush}) {
+        m_clock.cancel(timer);
+    }
+}
+
+void Session::start()
+{
+    if (m_status.state == LinkState::Idle) {
+        m_status.attempt = 0;
+        dial();
+    }
+}
+
+void Session::stop()
+{
+    if (m_transport) {
+        m_transport->close(closeGoingAway, {});
+        m_retired = std::move(m_transport);
+    }
+    setState(LinkState::Idle);
+    flush();
+}
+
+void Session::tryNow()
+{
+    if (m_status.state == LinkState::Waiting || m_status.state == LinkState::Idle) {
+        dial();
+    }
+}
+
+void Session::send(const Message &message)
+{
+    if (m_transport && m_status.state != LinkState::Dialing) {
+        m_transport->send(m_dialect->wrap(message));
+    }
+}
+
+void Session::setState(LinkState state, const QString &reason)
+{
+    for (Clock::Timer *timer : {&m_deadline, &m_heartbeat, &m_stable}) {
+        m_clock.cancel(std::exchange(*timer, 0));
+    }
+    m_status.state = state;
+    m_status.sinceUs = m_clock.wallUs();
+    m_status.nextAttemptUs = 0;
+    if (state == LinkState::Live || !reason.isEmpty()) {
+        m_status.reason = reason; // while trying again, why the last attempt failed stays known
+    }
+}
+
+void Session::dial()
+{
+    m_status.final = false;
+    m_status.paused = false;
+    setState(LinkState::Dialing);
+    m_bestRoundTripMs = -1;
+    m_badInARow = 0;
+    armDeadline(connectMs, say(QT_TRANSLATE_NOOP("session", "No answer from %1 within %2 s.")));
+    publish();
+
+    TransportRequest request;
+    request.url = m_setup.url;
+    request.subprotocols = m_dialect->subprotocols();
+    request.bearer = m_setup.token;
+    request.caFile = m_setup.caFile;
+    request.maxFrameBytes = m_setup.limits.frameBytes;
+    m_transport = m_factory(*this);
+    m_transport->open(request);
+}
+
+void Session::armDeadline(std::int64_t ms, const QString &what)
+{
+    m_clock.cancel(m_deadline);
+    const QString text = what.arg(m_setup.url.host()).arg(ms / 1000);
+    m_deadline = m_clock.after(ms, [this, text] { end({false, 0, text}); });
+}
+
+void Session::end(const Ending &ending)
+{
+    if (m_transport) {
+        m_transport->abort();
+        m_retired = std::move(m_transport);
+    }
+    const bool wasLive = m_status.state == LinkState::Live;
+    if (wasLive && !m_dialect->resumes()) {
+        m_ledger.lostUnnumbered();
+    }
+    if (ending.final) {
+        setState(LinkState::Idle, ending.text);
+        m_status.final = true;
+        story(LinkStory::Kind::Refused, ending.text);
+        flush();
+        return;
+    }
+    if (wasLive && !m_outage.running) {
+        m_outage = {true, m_clock.wallUs(), 0, 0};
+        story(LinkStory::Kind::Lost, ending.text);
+    }
+    m_status.reconnects += wasLive ? 1 : 0;
+    const std::int64_t wait = std::max(ending.retryAfterMs
+                                           ? ending.retryAfterMs + backoffMs(0, m_random)
+                                           : std::int64_t(0),
+                                       backoffMs(m_status.attempt, m_random));
+    ++m_status.attempt;
+    setState(LinkState::Waiting, ending.text);
+    m_status.nextAttemptUs = m_clock.wallUs() + wait * 1000;
+    m_deadline = m_clock.after(wait, [this] { dial(); });
+    flush();
+}
+
+void Session::transportOpened(const QString &subprotocol)
+{
+    m_heardMs = m_clock.monotonicMs();
+    if (const auto opened = m_dialect->opened(subprotocol); !opened) {
+        end({true, 0, opened.error()});
+        return;
+    }
+    if (!m_dialect->hasGreeting()) {
+        goLive();
+        return;
+    }
+    setState(LinkState::Greeting);
+    armDeadline(greetMs, say(QT_TRANSLATE_NOOP("session", "%1 opened the connection, but did not "
+                                                          "greet within %2 s.")));
+    Hello hello;
+    hello.client = QStringLiteral("sightglass/") + QCoreApplication::applicationVersion();
+    if (!m_resumeSession.isEmpty()) {
+        hello.resumeSession = m_resumeSession;
+        hello.resumeStreams = m_ledger.positions();
+    }
+    publish();
+    send(hello);
+}
+
+void Session::goLive()
+{
+    setState(LinkState::Live);
+    m_stable = m_clock.after(stableMs, [this] { m_status.attempt = 0; });
+    if (m_outage.running) {
+        m_outage.liveAgainUs = m_clock.wallUs();
+    }
+    m_wasLive = true;
+    armHeartbeat();
+    publish();
+}
+
+void Session::armHeartbeat()
+{
+    const std::int64_t interval = m_heartbeatMs > 0 ? m_heartbeatMs : quietMs;
+    m_heartbeat = m_clock.after(std::min(interval, quietMs), [this] {
+        beat();
+    });
+}
+
+void Session::beat()
+{
+    // While we do not read, the peer's silence is ours.
+    const std::int64_t quiet = m_status.paused ? 0 : m_clock.monotonicMs() - m_heardMs;
+    const std::int64_t interval = m_heartbeatMs > 0 ? std::min(m_heartbeatMs, quietMs) : quietMs;
+    if (quiet >= interval + pongMs) {
+        end({false, 0, say(QT_TRANSLATE_NOOP("session", "Nothing was heard from %1 for %2 s."))
+                           .arg(m_setup.url.host())
+                           .arg((quiet + 999) / 1000)});
+        return;
+    }
+    // The protocol's own heartbeat tells round trip and clock; the WebSocket's works with anyone.
+    if (m_heartbeatMs > 0) {
+        send(Heartbeat{m_clock.wallUs(), {}});
+    } else {
+        m_transport->ping();
+    }
+    const std::int64_t next = quiet > 0 ? std::min(interval, interval + pongMs - quiet) : interval;
+    m_heartbeat = m_clock.after(std::max<std::int64_t>(next, 1), [this] { beat(); });
+    publish();
+}
+
+void Session::pongReceived(std::uint64_t elapsedMs)
+{
+    m_heardMs = m_clock.monotonicMs();
+    m_status.roundTripMs = double(elapsedMs);
+}
+
+Ending Session::endingOf(const TransportClosed &closed)
+{
+    using Cause = TransportClosed::Cause;
+    switch (closed.cause) {
+    case Cause::BadSetup:
+    case Cause::Certificate:
+        return {true, 0, closed.text};
+    case Cause::Unreachable:
+        return {false, 0, closed.text};
+    case Cause::Closed:
+    case Cause::Lost:
+        return m_dialect->ending(closed.code, closed.text);
+    case Cause::NotWebSocket:
+    case Cause::Refused:
+        break;
+    }
+    switch (closed.httpStatus) {
+    case 401:
+    case 403:
+        return {true, 0, say(QT_TRANSLATE_NOOP("session", "The server refused the credentials (HTTP %1). "
+                                                          "Give a valid token and connect again."))
+                             .arg(closed.httpStatus)};
+    case 404:
+        return {true, 0, say(QT_TRANSLATE_NOOP("session", "Nothing is at %1 on this server (HTTP 404). "
+                                                          "Check the path of the address."))
+                             .arg(m_setup.url.path().isEmpty() ? QStringLiteral("/")
+                                                               : m_setup.url.path())};
+    case 426:
+        return {true, 0, say(QT_TRANSLATE_NOOP("session", "The server wants another version of the "
+                                                          "protocol (HTTP 426)."))};
+    case 429:
+    case 503:
+        return {false, laterMs, say(QT_TRANSLATE_NOOP("session", "The server is busy (HTTP %1)."))
+                                    .arg(closed.httpStatus)};
+    default:
+        break;
+    }
+    if (closed.httpStatus == 0) {
+        return {false, 0, closed.text};
+    }
+    return {false, 0, say(QT_TRANSLATE_NOOP("session", "%1 answered with HTTP %2 instead of opening a "
+                                                       "WebSocket. Check the address."))
+                          .arg(m_setup.url.host())
+                          .arg(closed.httpStatus)};
+}
+
+void Session::transportClosed(const TransportClosed &closed)
+{
+    using Cause = TransportClosed::Cause;
+    const bool refused = closed.cause == Cause::Refused || closed.cause == Cause::NotWebSocket;
+    Ending ending = endingOf(closed);
+    if (refused && m_dialect->refused()) {
+        ending.final = false; // the next attempt asks for something else
+    }
+    end(ending);
+}
+
+} // namespace sightglass

@@ -1,0 +1,140 @@
+// The life of one connection, for ever: dial, greet, live, wait, dial again. The only owner of retry.
+//
+// Lives on the link thread, with its transport, its dialect and its clock; all calls are made there.
+// State changes go through setState(), every end of a connection through end(). What was decoded goes
+// to the Outlet in batches; when the outlet is full the transport's reading pauses until
+// resumeReading(). Nothing is dropped, and what could not be had is said (see Ledger).
+#pragma once
+
+#include "dialects/dialect.h"
+#include "link/transport.h"
+#include "session/clock.h"
+#include "session/ledger.h"
+#include "session/status.h"
+
+#include <QHash>
+
+namespace sightglass {
+
+class Outlet
+{
+public:
+    // Takes the batch and leaves an empty one in its place, or returns false: full, try later.
+    virtual bool deliver(std::unique_ptr<Batch> &batch) = 0;
+    virtual void statusChanged(const LinkStatus &status) = 0;
+
+protected:
+    ~Outlet() = default;
+};
+
+class Session final : private Transport::Listener, private MessageSink
+{
+public:
+    struct Setup
+    {
+        QUrl url;
+        QByteArray token;
+        QStringList channels{QStringLiteral("*")};
+        std::int64_t historyMs = 0;
+        QString caFile;
+        WireLimits limits;
+    };
+
+    static constexpr std::int64_t connectMs = 10'000; // name, TCP, proxy, TLS and HTTP together
+    static constexpr std::int64_t greetMs = 10'000;
+    static constexpr std::int64_t stableMs = 10'000;  // Live for so long: the outage is over
+    static constexpr std::int64_t quietMs = 10'000;   // of a stream without its own heartbeat
+    static constexpr std::int64_t pongMs = 5'000;
+    static constexpr std::int64_t flushMs = 4;
+    static constexpr std::size_t batchSamples = 8'192;
+    static constexpr std::size_t maxSeries = 100'000;
+    static constexpr int badFramesInARow = 20;
+
+    Session(Setup setup, TransportFactory factory, std::unique_ptr<Dialect> dialect, Clock &clock,
+            Random random, Outlet &outlet);
+    ~Session();
+
+    void start();
+    void stop();
+    void tryNow();
+    void setToken(const QByteArray &token) { m_setup.token = token; }
+    void resumeReading(); // the outlet has room again
+    void send(const Message &message); // while Live; else it is not sent
+
+    const LinkStatus &status() const { return m_status; }
+
+private:
+    // connection
+    void dial();
+    void setState(LinkState state, const QString &reason = {});
+    void end(const Ending &ending);
+    void goLive();
+    void armDeadline(std::int64_t ms, const QString &what);
+    void armHeartbeat();
+    void beat();
+    Ending endingOf(const TransportClosed &closed);
+
+    void transportOpened(const QString &subprotocol) override;
+    void frameReceived(const Frame &frame) override;
+    void pongReceived(std::uint64_t elapsedMs) override;
+    void transportClosed(const TransportClosed &closed) override;
+
+    // messages (sessionmessages.cpp)
+    void samplesRead(Samples &samples) override;
+    void messageRead(Message &&message) override;
+    void badFrame(const DecodeError &error) override;
+    void handle(const Welcome &welcome);
+    void handle(const Heartbeat &heartbeat);
+    void handle(const Subscribed &subscribed);
+    void handle(const Catalog &catalog);
+    void handle(const Bye &bye);
+    void handle(const Error &error);
+    void handle(Event &&event);
+    void see(const SeriesInfo &info);
+    void learnChannel(std::uint32_t index, const QString &channel);
+    void appendColumns(const Samples &samples);
+    void finishResume(std::int64_t newestUs);
+    void story(LinkStory::Kind kind, const QString &text);
+    void limitReached(const QString &text);
+    void publish(); // the status, to the outlet
+    void armFlush();
+    void flush();
+
+    Setup m_setup;
+    TransportFactory m_factory;
+    std::unique_ptr<Dialect> m_dialect;
+    Clock &m_clock;
+    Random m_random;
+    Outlet &m_outlet;
+
+    std::unique_ptr<Transport> m_transport;
+    std::unique_ptr<Transport> m_retired; // may still be on the call stack
+    LinkStatus m_status;
+    Clock::Timer m_deadline = 0;
+    Clock::Timer m_heartbeat = 0;
+    Clock::Timer m_stable = 0;
+    Clock::Timer m_flush = 0;
+    std::int64_t m_heartbeatMs = 0;
+    std::int64_t m_heardMs = 0; // monotonic, of the last byte
+    double m_bestRoundTripMs = -1; // of this connection; its offset is the most exact
+    int m_badInARow = 0;
+
+    Ledger m_ledger;
+    QString m_resumeSession;
+    struct Outage
+    {
+        bool running = false; // from the loss until the story's end was told
+        std::int64_t sinceUs = 0;
+        std::int64_t liveAgainUs = 0;
+        std::uint64_t replayed = 0;
+    } m_outage;
+    bool m_wasLive = false;
+    bool m_limitSaid = false;
+
+    std::vector<SeriesInfo> m_series; // by dense index
+    QHash<QString, std::uint32_t> m_byName;
+    QHash<std::uint32_t, std::uint32_t> m_byId; // server's id -> dense index
+    std::unique_ptr<Batch> m_batch;
+};
+
+} // namespace sightglass

@@ -1,0 +1,87 @@
+#include "source.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+
+namespace sightglass {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int schema = 1;
+
+QString say(const char *text)
+{
+    return QCoreApplication::translate("source", text);
+}
+
+} // namespace
+
+tl::expected<Source, QString> Source::fromAddress(const QString &text)
+{
+    const QUrl url(text, QUrl::StrictMode);
+    if (!url.isValid()) {
+        return tl::unexpected(
+            say(QT_TRANSLATE_NOOP("source", "“%1” is not an address: %2. Write it like wss://host:port/path."))
+                .arg(text, url.errorString()));
+    }
+    if (url.scheme() != "ws"_L1 && url.scheme() != "wss"_L1) {
+        return tl::unexpected(
+            say(QT_TRANSLATE_NOOP("source", "“%1” is not a WebSocket address. Write it like ws://host:port/path "
+                                            "or wss://host:port/path."))
+                .arg(text));
+    }
+    if (url.host().isEmpty()) {
+        return tl::unexpected(
+            say(QT_TRANSLATE_NOOP("source", "“%1” names no host. Write it like ws://host:port/path.")).arg(text));
+    }
+    if (!url.userInfo().isEmpty()) {
+        return tl::unexpected(say(QT_TRANSLATE_NOOP(
+            "source", "The address holds a user name or password, which would be visible to everyone on "
+                      "this machine. Leave it out and use --token-file.")));
+    }
+    Source source;
+    source.address = url;
+    source.name = url.port() > 0 ? u"%1:%2"_s.arg(url.host()).arg(url.port()) : url.host();
+    return source;
+}
+
+tl::expected<Source, QString> Source::fromJson(const QJsonObject &object)
+{
+    if (object.value(u"schema"_s).toInt(schema) > schema) {
+        return tl::unexpected(say(QT_TRANSLATE_NOOP(
+            "source", "This source was written by a newer Sightglass. Update Sightglass to open it.")));
+    }
+    auto source = fromAddress(object.value(u"address"_s).toString());
+    if (!source) {
+        return source;
+    }
+    source->name = object.value(u"name"_s).toString(source->name);
+    source->dialect = object.value(u"dialect"_s).toString(source->dialect);
+    source->caFile = object.value(u"caFile"_s).toString();
+    source->historyMs = object.value(u"historyMs"_s).toInteger(source->historyMs);
+    if (object.value(u"channels"_s).isArray()) {
+        source->channels.clear();
+        for (const QJsonValue &channel : object.value(u"channels"_s).toArray()) {
+            source->channels.append(channel.toString());
+        }
+    }
+    return source;
+}
+
+QJsonObject Source::toJson() const
+{
+    QJsonObject object{{u"schema"_s, schema},
+                       {u"name"_s, name},
+                       {u"address"_s, address.toString()},
+                       {u"dialect"_s, dialect},
+                       {u"channels"_s, QJsonArray::fromStringList(channels)},
+                       {u"historyMs"_s, qint64(historyMs)}};
+    if (!caFile.isEmpty()) {
+        object.insert(u"caFile"_s, caFile);
+    }
+    return object;
+}
+
+} // namespace sightglass

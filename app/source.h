@@ -1,0 +1,30 @@
+// A configured connection: where it goes and how it speaks. Secrets are not part of it: `token` is
+// filled in from the outside for one run and never written by toJson().
+#pragma once
+
+#include <QJsonObject>
+#include <QString>
+#include <QStringList>
+#include <QUrl>
+
+#include <tl/expected.hpp>
+
+namespace sightglass {
+
+struct Source
+{
+    QString name; // what people call it; the host if nobody said
+    QUrl address; // ws or wss, no user-info
+    QString dialect = QStringLiteral("auto"); // auto, native, plain
+    QStringList channels{QStringLiteral("*")};
+    std::int64_t historyMs = 120'000; // asked for at the first subscription
+    QString token;
+    QString caFile; // extra authority to trust, PEM; empty: the system's
+
+    // The error is one sentence that names the thing and the remedy.
+    static tl::expected<Source, QString> fromAddress(const QString &text);
+    static tl::expected<Source, QString> fromJson(const QJsonObject &object);
+    QJsonObject toJson() const;
+};
+
+} // namespace sightglass

@@ -1,0 +1,52 @@
+// What of a column has to be drawn: at most first, lowest, highest and last sample per step of time.
+//
+// Steps begin at whole multiples of `stepUs` since the epoch, never at the window's edge, so a sample
+// stays in its step while the window moves and a scrolling line does not shimmer. No extreme is lost.
+// Pure functions; times are microseconds; no allocation once the vector has grown.
+#pragma once
+
+#include "store/column.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace sightglass {
+
+struct TimeWindow
+{
+    std::int64_t fromUs = 0;
+    std::int64_t toUs = 0;
+    std::int64_t stepUs = 1; // as much as one pixel column shows
+
+    bool operator==(const TimeWindow &) const = default;
+};
+
+struct TracePoint
+{
+    std::int64_t timeUs = 0;
+    double value = 0; // NaN: the line is broken here
+};
+
+// Replaces `points` by the steps that touch the window, whole, and the nearest sample on either side,
+// in the order of time. NaN and infinities become one break; a break inside a single step is not
+// shown. Where a whole chunk lies in one step, its extremes may change places.
+void decimate(const Column &column, const TimeWindow &window, std::vector<TracePoint> &points);
+
+// Of the finite samples from fromUs to toUs, both included. All NaN when there is none.
+struct Summary
+{
+    double min = std::numeric_limits<double>::quiet_NaN();
+    double max = std::numeric_limits<double>::quiet_NaN();
+    double mean = std::numeric_limits<double>::quiet_NaN();
+    double last = std::numeric_limits<double>::quiet_NaN();
+    std::size_t count = 0;
+};
+Summary summarise(const Column &column, std::int64_t fromUs, std::int64_t toUs);
+
+// The step `timeUs` lies in; rounds down before the epoch too.
+constexpr std::int64_t stepOf(std::int64_t timeUs, std::int64_t stepUs)
+{
+    return timeUs / stepUs - (timeUs % stepUs < 0 ? 1 : 0);
+}
+
+} // namespace sightglass

@@ -1,0 +1,240 @@
+#include "store/format.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace sightglass {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr double leaveBelow = 0.9; // of a prefix' limit
+constexpr int largestPrefix = 5;   // peta
+constexpr int smallestPrefix = -3; // nano
+constexpr double groupedUpTo = 100'000;
+
+enum class Family { None, Binary, Decimal, Count, Time };
+
+struct Kind
+{
+    Family family = Family::Decimal;
+    double factor = 1; // from the given unit to `unit`
+    QString unit;
+};
+
+Kind kindOf(const QString &unit)
+{
+    static const QStringList bare{u"%"_s,  u"°C"_s, u"°F"_s, u"°"_s,  u"K"_s,   u"kB"_s,
+                                  u"MB"_s, u"GB"_s, u"KiB"_s, u"MiB"_s, u"GiB"_s, u"kHz"_s,
+                                  u"MHz"_s, u"GHz"_s, u"kW"_s, u"dB"_s, u"dBm"_s};
+    if (bare.contains(unit)) {
+        return {Family::None, 1, unit};
+    }
+    if (unit == u"B") {
+        return {Family::Binary, 1, unit};
+    }
+    if (unit == u"s") {
+        return {Family::Time, 1, unit};
+    }
+    if (unit == u"ms") {
+        return {Family::Time, 1e-3, u"s"_s};
+    }
+    if (unit == u"us" || unit == u"µs") {
+        return {Family::Time, 1e-6, u"s"_s};
+    }
+    if (unit == u"ns") {
+        return {Family::Time, 1e-9, u"s"_s};
+    }
+    static const QStringList physical{u"B/s"_s, u"bit/s"_s, u"bps"_s, u"Hz"_s, u"V"_s, u"A"_s,
+                                      u"W"_s,   u"Wh"_s,    u"J"_s,   u"m"_s,  u"g"_s, u"Pa"_s,
+                                      u"N"_s,   u"F"_s,     u"Ω"_s,   u"T"_s,  u"l"_s, u"m/s"_s};
+    return {physical.contains(unit) ? Family::Decimal : Family::Count, 1, unit};
+}
+
+double power(const Kind &kind, int prefix)
+{
+    if (kind.family == Family::Time && prefix > 0) {
+        static constexpr std::array seconds{1.0, 60.0, 3600.0, 86400.0};
+        return seconds.at(std::size_t(std::min(prefix, 3)));
+    }
+    return std::pow(kind.family == Family::Binary ? 1024.0 : 1000.0, prefix);
+}
+
+// From where on the next greater prefix is taken. Two minutes are 120 s, two hours 120 min: a
+// duration is easier to compare while its number is not too small.
+double limit(const Kind &kind, int prefix)
+{
+    if (kind.family == Family::Time && prefix >= 0) {
+        return 2 * power(kind, prefix + 1) / power(kind, prefix);
+    }
+    return 999.5;
+}
+
+int ceilingOf(const Kind &kind)
+{
+    return kind.family == Family::None ? 0 : kind.family == Family::Time ? 3 : largestPrefix;
+}
+
+int floorOf(const Kind &kind)
+{
+    return kind.family == Family::Decimal || kind.family == Family::Time ? smallestPrefix : 0;
+}
+
+int fittingPrefix(const Kind &kind, double magnitude)
+{
+    if (magnitude == 0 || (kind.family == Family::Count && magnitude < groupedUpTo)) {
+        return 0;
+    }
+    int prefix = floorOf(kind);
+    while (prefix < ceilingOf(kind) && magnitude / power(kind, prefix) >= limit(kind, prefix)) {
+        ++prefix;
+    }
+    return prefix;
+}
+
+int steadyPrefix(const Kind &kind, double magnitude, int previous)
+{
+    const int fitting = fittingPrefix(kind, magnitude);
+    if (previous == Steady::unset || fitting >= previous) {
+        return fitting;
+    }
+    const double entered = kind.family == Family::Count && previous == 1
+        ? groupedUpTo
+        : limit(kind, previous - 1) * power(kind, previous - 1);
+    const bool close = magnitude >= leaveBelow * entered || magnitude == 0;
+    return close ? previous : fitting;
+}
+
+QString prefixed(const Kind &kind, int prefix)
+{
+    static constexpr std::array small{u'm', u'µ', u'n'};
+    static constexpr std::array large{u'k', u'M', u'G', u'T', u'P'};
+    if (prefix == 0) {
+        return kind.unit;
+    }
+    if (prefix < 0) {
+        return small.at(std::size_t(-prefix - 1)) + kind.unit;
+    }
+    switch (kind.family) {
+    case Family::Time:
+        return prefix == 1 ? u"min"_s : prefix == 2 ? u"h"_s : u"d"_s;
+    case Family::Binary:
+        return (prefix == 1 ? u"K"_s : QString(large.at(std::size_t(prefix - 1)))) + u"iB"_s;
+    case Family::Count:
+        return kind.unit.isEmpty() ? QString(large.at(std::size_t(prefix - 1)))
+                                   : large.at(std::size_t(prefix - 1)) + u" "_s + kind.unit;
+    default:
+        return large.at(std::size_t(prefix - 1)) + kind.unit;
+    }
+}
+
+// A leading zero counts as a digit: 0.84 stands as steady as 1.84. What would read as zero shows
+// its first digits instead.
+int decimalsFor(double magnitude, int significant)
+{
+    if (magnitude > 0 && magnitude < 0.0095) {
+        return std::min(6, int(std::ceil(-std::log10(magnitude))) + 1);
+    }
+    int digits = 1;
+    for (double bound = 10; digits < significant; bound *= 10, ++digits) {
+        const double half = 0.5 * std::pow(10.0, digits - significant);
+        if (magnitude < bound - half) {
+            break;
+        }
+    }
+    return significant - digits;
+}
+
+QString number(double value, int decimals)
+{
+    const double unitOfLast = std::pow(10.0, decimals);
+    const double rounded = std::round(value * unitOfLast) / unitOfLast;
+    return QLocale().toString(rounded == 0 ? 0.0 : rounded, 'f', decimals); // never "-0.00"
+}
+
+} // namespace
+
+Scaled formatQuantity(double value, const QString &unit, int significant, Steady *steady)
+{
+    const Kind kind = kindOf(unit);
+    if (!std::isfinite(value)) {
+        return {std::isnan(value) ? u"–"_s : value > 0 ? u"∞"_s : u"-∞"_s, kind.unit};
+    }
+    const double base = value * kind.factor;
+    const int prefix =
+        steadyPrefix(kind, std::abs(base), steady ? steady->prefix : int(Steady::unset));
+    const double scaled = base / power(kind, prefix);
+    bool fractional = prefix != 0 || kind.family == Family::None || scaled != std::floor(scaled);
+    if (steady) {
+        steady->prefix = prefix;
+        steady->fractional = steady->fractional || fractional;
+        fractional = steady->fractional;
+    }
+    int decimals = decimalsFor(std::abs(scaled), significant);
+    if (kind.family == Family::None) {
+        decimals = std::max(0, significant - 2);
+    } else if (!fractional || (kind.family == Family::Binary && prefix == 0)) {
+        decimals = 0;
+    }
+    return {number(scaled, decimals), prefixed(kind, prefix)};
+}
+
+QString formatTick(double value, double step, const QString &unit, QString *unitText,
+                   double largest)
+{
+    const Kind kind = kindOf(unit);
+    const double reference = std::max(std::abs(largest), std::abs(step)) * kind.factor;
+    const int prefix = fittingPrefix(kind, reference);
+    const double scale = kind.factor / power(kind, prefix);
+    if (unitText) {
+        *unitText = prefixed(kind, prefix);
+    }
+    if (!std::isfinite(value)) {
+        return {};
+    }
+    int decimals = 0;
+    double rest = std::abs(step * scale);
+    while (decimals < 6 && rest > 0 && std::abs(rest - std::round(rest)) > 1e-6 * rest) {
+        rest *= 10;
+        ++decimals;
+    }
+    return number(value * scale, decimals);
+}
+
+int prefixBase(const QString &unit)
+{
+    return kindOf(unit).family == Family::Binary ? 1024 : 1000;
+}
+
+QString formatDuration(std::int64_t microseconds)
+{
+    const auto words = [](const char *text) {
+        return QCoreApplication::translate("sightglass::format", text);
+    };
+    const std::int64_t us = std::max<std::int64_t>(microseconds, 0);
+    const std::int64_t s = us / 1'000'000;
+    if (s < 1) {
+        return words(QT_TRANSLATE_NOOP("sightglass::format", "%1 ms")).arg(us / 1000);
+    }
+    if (s < 60) {
+        return words(QT_TRANSLATE_NOOP("sightglass::format", "%1 s")).arg(s);
+    }
+    if (s < 3600) {
+        return words(QT_TRANSLATE_NOOP("sightglass::format", "%1 m %2 s")).arg(s / 60).arg(s % 60);
+    }
+    if (s < 86400) {
+        return words(QT_TRANSLATE_NOOP("sightglass::format", "%1 h %2 m"))
+            .arg(s / 3600)
+            .arg(s / 60 % 60);
+    }
+    return words(QT_TRANSLATE_NOOP("sightglass::format", "%1 d %2 h"))
+        .arg(s / 86400)
+        .arg(s / 3600 % 24);
+}
+
+} // namespace sightglass

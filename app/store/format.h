@@ -1,0 +1,44 @@
+// Numbers as people read them: a prefix that keeps three digits, and digits that stay in place.
+//
+// Pure functions over the default QLocale; no state but what the caller hands in. Number and unit
+// are separate strings, so that the unit can be drawn smaller. Bytes count in 1024 (KiB, MiB), all
+// else in 1000; percent and degrees take no prefix; seconds become min, h and d, never ks.
+#pragma once
+
+#include <QString>
+
+#include <cstdint>
+
+namespace sightglass {
+
+struct Scaled
+{
+    QString number;
+    QString unit; // with its prefix; may be empty
+};
+
+// What one reading remembers, so that its prefix and its decimals do not flicker: a prefix is left
+// downwards only a tenth below its limit, and decimals once shown stay.
+struct Steady
+{
+    static constexpr int unset = -100;
+    int prefix = unset;
+    bool fractional = false;
+};
+
+// NaN is "–". `steady` may be null.
+Scaled formatQuantity(double value, const QString &unit, int significant = 3,
+                      Steady *steady = nullptr);
+
+// The label of one tick. All ticks of an axis share a prefix, that of `largest` (the axis' largest
+// absolute value; 0: take the step) and the decimals of `step`. `unitText` may be null.
+QString formatTick(double value, double step, const QString &unit, QString *unitText,
+                   double largest = 0);
+
+// What the values of this unit are multiples of when people count them: 1024 for bytes.
+int prefixBase(const QString &unit);
+
+// "4 ms", "31 s", "4 m 12 s", "6 h 12 m", "3 d 4 h"; never negative.
+QString formatDuration(std::int64_t microseconds);
+
+} // namespace sightglass

@@ -1,0 +1,204 @@
+#include "store/store.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace sightglass {
+
+namespace {
+
+constexpr double learningRate = 0.1;
+constexpr std::size_t holesKept = 10'000; // per channel; the oldest go, as their samples did
+
+} // namespace
+
+Store::Store(std::size_t budgetBytes, QObject *parent)
+    : QObject(parent)
+    , m_budget(budgetBytes)
+{
+}
+
+Store::~Store() = default;
+
+int Store::addSource(const QString &name)
+{
+    Source source;
+    source.name = name;
+    m_sources.push_back(std::move(source));
+    return int(m_sources.size()) - 1;
+}
+
+void Store::apply(int source, const Batch &batch, std::int64_t nowUs)
+{
+    std::size_t done = 0;
+    for (const Batch::Note &note : batch.notes) {
+        appendRuns(m_sources[std::size_t(source)], batch, done, note.at, nowUs);
+        done = note.at;
+        if (const auto *seen = std::get_if<SeriesSeen>(&note.item)) {
+            see(source, *seen);
+        } else if (const auto *lost = std::get_if<LostTime>(&note.item)) {
+            lose(source, *lost);
+        }
+    }
+    appendRuns(m_sources[std::size_t(source)], batch, done, batch.times.size(), nowUs);
+    enforceBudget();
+}
+
+void Store::flush()
+{
+    if (m_dirty) {
+        m_dirty = false;
+        Q_EMIT flushed();
+    }
+}
+
+int Store::find(int source, const QString &name) const
+{
+    return m_sources.at(std::size_t(source)).byName.value(name, noSeries);
+}
+
+const std::vector<Store::Hole> &Store::holes(int key) const
+{
+    return m_seriesChannel.at(std::size_t(key))->holes;
+}
+
+std::int64_t Store::oldestTime() const
+{
+    std::int64_t oldest = 0;
+    for (const auto &series : m_series) {
+        if (!series->column.empty() && (oldest == 0 || series->column.firstTime() < oldest)) {
+            oldest = series->column.firstTime();
+        }
+    }
+    return oldest;
+}
+
+Store::Channel &Store::channel(Source &source, const QString &name)
+{
+    for (const auto &known : source.channels) {
+        if (known->name == name) {
+            return *known;
+        }
+    }
+    source.channels.push_back(std::make_unique<Channel>());
+    source.channels.back()->name = name;
+    return *source.channels.back();
+}
+
+void Store::see(int source, const SeriesSeen &seen)
+{
+    Source &from = m_sources[std::size_t(source)];
+    if (seen.index >= from.keys.size()) {
+        from.keys.resize(seen.index + 1, noSeries);
+    }
+    int key = from.keys[seen.index];
+    if (key == noSeries) {
+        key = from.byName.value(seen.info.name, noSeries); // the server renumbered its series
+        from.keys[seen.index] = key;
+    }
+    const bool isNew = key == noSeries;
+    if (isNew) {
+        key = count();
+        from.keys[seen.index] = key;
+        from.byName.insert(seen.info.name, key);
+        m_series.push_back(std::make_unique<Series>());
+        m_seriesChannel.push_back(nullptr);
+        m_series.back()->source = source;
+    }
+    Series &series = *m_series[std::size_t(key)];
+    series.info = seen.info;
+    if (seen.info.intervalMs) {
+        series.cadenceUs = std::int64_t(*seen.info.intervalMs) * 1000;
+    }
+    m_seriesChannel[std::size_t(key)] = &channel(from, seen.info.channel);
+    if (isNew) {
+        Q_EMIT seriesAdded(key);
+    } else {
+        Q_EMIT seriesChanged(key);
+    }
+}
+
+void Store::lose(int source, const LostTime &lost)
+{
+    Channel &on = channel(m_sources[std::size_t(source)], lost.channel);
+    if (on.holes.size() >= holesKept) {
+        on.holes.erase(on.holes.begin());
+    }
+    on.holes.push_back({lost.fromUs, lost.toUs, lost.missed, lost.reason});
+    constexpr double broken = std::numeric_limits<double>::quiet_NaN();
+    for (std::size_t i = 0; i < m_series.size(); ++i) {
+        Column &column = m_series[i]->column;
+        if (m_seriesChannel[i] != &on || column.empty() || std::isnan(column.lastValue())) {
+            continue;
+        }
+        const std::int64_t at = std::max(column.lastTime(), std::min(lost.fromUs + 1, lost.toUs));
+        m_bytes -= column.bytes();
+        column.append(std::span(&at, 1), std::span(&broken, 1));
+        m_bytes += column.bytes();
+    }
+    m_dirty = true;
+    Q_EMIT holeAdded(source);
+}
+
+void Store::appendRuns(const Source &source, const Batch &batch, std::size_t from, std::size_t to,
+                       std::int64_t nowUs)
+{
+    while (from < to) {
+        const std::uint32_t index = batch.series[from];
+        std::size_t end = from + 1;
+        while (end < to && batch.series[end] == index) {
+            ++end;
+        }
+        Q_ASSERT(index < source.keys.size() && source.keys[index] != noSeries);
+        Series &series = *m_series[std::size_t(source.keys[index])];
+        const std::span times(batch.times.data() + from, end - from);
+        if (!series.info.intervalMs) {
+            learnCadence(series, times);
+        }
+        m_bytes -= series.column.bytes();
+        series.column.append(times, std::span(batch.values.data() + from, end - from));
+        m_bytes += series.column.bytes();
+        series.arrivedUs = nowUs;
+        m_samples += end - from;
+        m_dirty = true;
+        from = end;
+    }
+}
+
+void Store::learnCadence(Series &series, std::span<const std::int64_t> times)
+{
+    if (series.column.empty()) {
+        return;
+    }
+    const std::int64_t step = (times.back() - series.column.lastTime()) / std::int64_t(times.size());
+    if (step <= 0) {
+        return;
+    }
+    if (series.cadenceUs == 0) {
+        series.cadenceUs = step;
+        return;
+    }
+    // One long pause must not make a dead series look merely slow.
+    const std::int64_t bounded = std::min(step, 4 * series.cadenceUs);
+    series.cadenceUs += std::int64_t(learningRate * double(bounded - series.cadenceUs));
+}
+
+void Store::enforceBudget()
+{
+    while (m_bytes > m_budget) {
+        Series *oldest = nullptr;
+        for (const auto &series : m_series) {
+            const Column &column = series->column;
+            if (column.chunks().size() > 1
+                && (!oldest || column.firstTime() < oldest->column.firstTime())) {
+                oldest = series.get();
+            }
+        }
+        if (!oldest) {
+            return; // every series is down to its newest chunk
+        }
+        m_bytes -= oldest->column.evictOldest();
+    }
+}
+
+} // namespace sightglass

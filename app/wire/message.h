@@ -1,0 +1,177 @@
+// What Sightglass and a server say to each other, as plain values.
+//
+// The rules are those of resources/protocol/README.md, version 1. A std::optional that is empty
+// means "not sent". Times are microseconds since the Unix epoch, UTC. Nothing here does I/O; codecs
+// write these as bytes and dialects translate other people's protocols into them.
+#pragma once
+
+#include <QMap>
+#include <QString>
+#include <QStringList>
+
+#include <cstdint>
+#include <optional>
+#include <variant>
+#include <vector>
+
+namespace sightglass {
+
+inline constexpr int protocolVersion = 1;
+
+enum class SeriesKind : std::uint8_t { Gauge, Counter, State, Histogram };
+enum class Severity : std::uint8_t { Info, Warning, Critical };
+enum class EventState : std::uint8_t { Raised, Cleared, Info };
+
+// Where a channel stands: the server's memory (epoch) and the last sequence number in it.
+struct StreamPosition
+{
+    QString epoch;
+    std::uint64_t seq = 0;
+};
+
+struct Hello
+{
+    QString client;
+    QString resumeSession;                     // empty: a fresh start
+    QMap<QString, StreamPosition> resumeStreams;
+    QStringList compress;
+};
+
+struct Welcome
+{
+    QString server;
+    QString session;
+    int heartbeatMs = 0;
+    std::int64_t retainMs = 0;
+    std::int64_t maxFrameBytes = 0;
+    double timeMs = 0;
+    QStringList channels; // what there is to subscribe to; may be empty if the server does not say
+    QString compress;
+};
+
+// Either side's sign of life. The receiver of one without echoUs answers with its own clock in
+// sentUs and the received sentUs in echoUs.
+struct Heartbeat
+{
+    std::int64_t sentUs = 0;
+    std::optional<std::int64_t> echoUs;
+};
+
+struct Subscribe
+{
+    QStringList channels; // "*" is every channel
+    std::optional<std::int64_t> historyMs;
+    std::optional<double> maxRateHz;
+};
+
+// The next message on the channel carries seq + 1.
+struct Subscribed
+{
+    QString channel;
+    StreamPosition position;
+    bool recovered = false;
+};
+
+struct Unsubscribe
+{
+    QStringList channels;
+};
+
+// What the server no longer has: the numbers from..to, both included.
+struct Gap
+{
+    QString channel;
+    std::uint64_t from = 0;
+    std::uint64_t to = 0;
+};
+
+struct SeriesInfo
+{
+    std::uint32_t id = 0;
+    QString name; // hierarchical, with dots
+    QString unit;
+    SeriesKind kind = SeriesKind::Gauge;
+    std::optional<double> min;
+    std::optional<double> max;
+    std::optional<int> intervalMs;
+    QMap<QString, QString> labels;
+    QMap<int, QString> states; // what the integers of a state series mean
+    QString channel;           // filled in on arrival of the first sample; not on the wire
+};
+
+struct Catalog
+{
+    std::vector<SeriesInfo> series;
+};
+
+// Column-wise: values[s * times.size() + i] is series[s] at times[i]. NaN is "no value".
+struct Samples
+{
+    QString channel;
+    std::uint64_t seq = 0; // 0: the stream is not numbered
+    std::vector<std::int64_t> times;
+    std::vector<std::uint32_t> series;
+    std::vector<double> values;
+
+    void clear()
+    {
+        channel.clear();
+        seq = 0;
+        times.clear();
+        series.clear();
+        values.clear();
+    }
+};
+
+struct Event
+{
+    QString channel;
+    std::uint64_t seq = 0;
+    QString key; // same key, same alarm
+    EventState state = EventState::Info;
+    Severity severity = Severity::Info;
+    QString title;
+    QString body;
+    std::int64_t timeUs = 0;
+    QString source;
+    QMap<QString, QString> labels;
+    QStringList actions;
+};
+
+struct Ack
+{
+    QString id;
+    QString key;
+    QString action;
+    QString comment;
+};
+
+struct Done
+{
+    QString id;
+};
+
+struct Bye
+{
+    QString reason;
+    std::optional<std::int64_t> retryAfterMs;
+    bool final = false;
+};
+
+struct Error
+{
+    QString code;
+    QString text;
+    QString id;
+};
+
+// A type this version does not know: counted and ignored, so that version 1 can grow.
+struct Unknown
+{
+    QString type;
+};
+
+using Message = std::variant<Hello, Welcome, Heartbeat, Subscribe, Subscribed, Unsubscribe, Gap,
+                             Catalog, Samples, Event, Ack, Done, Bye, Error, Unknown>;
+
+} // namespace sightglass

@@ -1,0 +1,101 @@
+// What the window works on: the one object Main.qml is given, and the one that moves data from the
+// feed into the store.
+//
+// Once per frame, and only when something waits, it drains the feed's batches into the store, hands
+// events and the link's story to the notifications, and says store->flush() once. Readings for
+// people follow at most ten times a second; idle costs one tick a second. GUI thread only.
+#pragma once
+
+#include "models/board.h"
+#include "models/linkbadge.h"
+#include "models/metrictree.h"
+#include "models/notificationmodel.h"
+#include "models/timeview.h"
+
+#include <QTimer>
+
+namespace sightglass {
+
+class Feed;
+
+class Desk : public QObject
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("The program has one.")
+    Q_PROPERTY(sightglass::Store *store READ store CONSTANT)
+    Q_PROPERTY(sightglass::TimeView *view READ view CONSTANT)
+    Q_PROPERTY(sightglass::LinkBadge *link READ link CONSTANT)
+    Q_PROPERTY(sightglass::NotificationModel *notifications READ notifications CONSTANT)
+    Q_PROPERTY(sightglass::MetricTree *metrics READ metrics CONSTANT)
+    Q_PROPERTY(sightglass::Board *board READ board NOTIFY boardChanged)
+    Q_PROPERTY(QString sourceName READ sourceName CONSTANT)
+    Q_PROPERTY(QString historyText READ historyText NOTIFY historyTextChanged) // "6 h 12 m"
+    // For the overview, once a second: all history kept, and one series that stands for it.
+    Q_PROPERTY(double historyFromUs READ historyFromUs NOTIFY secondPassed)
+    Q_PROPERTY(double nowUs READ nowUs NOTIFY secondPassed)
+    Q_PROPERTY(QList<int> overviewKeys READ overviewKeys NOTIFY secondPassed)
+    // Since when nothing comes, for charts: microseconds, 0 while live.
+    Q_PROPERTY(double openHoleFromUs READ openHoleFromUs NOTIFY openHoleChanged)
+
+public:
+    // Enters the feed into the store as a source. `feed` may be null: then batches come through
+    // take() and the state through show(), as tests and pictures want it.
+    Desk(Store *store, Feed *feed, QObject *parent = nullptr, NowUs now = systemNowUs);
+
+    Store *store() const { return m_store; }
+    TimeView *view() const { return m_view; }
+    LinkBadge *link() const { return m_link; }
+    NotificationModel *notifications() const { return m_notifications; }
+    MetricTree *metrics() const { return m_metrics; }
+    Board *board() const { return m_board; }
+    QString sourceName() const { return m_store->sourceName(m_source); }
+    QString historyText() const { return m_history; }
+    double historyFromUs() const;
+    double nowUs() const { return m_tickUs; }
+    QList<int> overviewKeys() const;
+    double openHoleFromUs() const { return m_openHoleFromUs; }
+    int source() const { return m_source; }
+
+    // Without this the board grows from the catalog.
+    void showBoard(const BoardDocument &document);
+    // ":/boards/this-machine.json", say. On an error the board stays what it is.
+    tl::expected<void, QString> showBoardFile(const QString &path);
+
+    Q_INVOKABLE void tryNow();
+
+    void take(const Batch &batch);
+    void show(const LinkStatus &status);
+    void flush();
+
+Q_SIGNALS:
+    void boardChanged();
+    void historyTextChanged();
+    void openHoleChanged();
+    void secondPassed();
+
+private:
+    void drain();
+    void refresh();
+    void tick();
+    Moment moment() const { return {m_now(), m_link->live()}; }
+
+    Store *m_store;
+    Feed *m_feed;
+    NowUs m_now;
+    int m_source;
+    TimeView *m_view;
+    LinkBadge *m_link;
+    NotificationModel *m_notifications;
+    MetricTree *m_metrics;
+    Board *m_board;
+    QTimer m_frame;   // one drain per frame
+    QTimer m_reading; // texts change at most this often
+    QTimer m_second;
+    QString m_history;
+    double m_openHoleFromUs = 0;
+    double m_tickUs = 0;
+    bool m_unread = false; // samples came since the last reading
+};
+
+} // namespace sightglass

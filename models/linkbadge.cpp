@@ -1,0 +1,126 @@
+#include "models/linkbadge.h"
+
+#include "store/format.h"
+
+#include <QLocale>
+
+#include <algorithm>
+#include <cmath>
+
+namespace sightglass {
+
+using namespace Qt::StringLiterals;
+
+LinkBadge::LinkBadge(QObject *parent) : QObject(parent) {}
+
+LinkBadge::State LinkBadge::state() const
+{
+    switch (m_status.state) {
+    case LinkState::Idle:
+        return m_status.final ? Refused : Offline;
+    case LinkState::Dialing:
+    case LinkState::Greeting:
+        return Connecting;
+    case LinkState::Live:
+        return Live;
+    case LinkState::Waiting:
+        return Waiting;
+    }
+    return Offline;
+}
+
+QString LinkBadge::word() const
+{
+    switch (state()) {
+    case Offline:
+        return tr("Offline");
+    case Connecting:
+        return m_status.attempt > 1 ? tr("Reconnecting") : tr("Connecting");
+    case Live:
+        return tr("Live");
+    case Waiting:
+        return tr("Waiting");
+    case Refused:
+        return tr("Refused");
+    }
+    return {};
+}
+
+bool LinkBadge::canTryNow() const
+{
+    return state() == Waiting || state() == Refused;
+}
+
+QString LinkBadge::receivedText() const
+{
+    if (m_status.missed == 0 && m_status.lostStretches > 0) {
+        return tr("unknown"); // something is lost, nobody can say how much
+    }
+    // Rounded down: one lost message in a million is not 100 %.
+    const double percent = std::floor(m_status.receivedShare() * 100'000) / 1000;
+    return QLocale().toString(percent, 'f', 3) + u" %"_s;
+}
+
+void LinkBadge::show(const LinkStatus &status, std::int64_t nowUs)
+{
+    const QString before = word() + receivedText() + m_roundTrip;
+    const LinkStatus old = m_status;
+    m_status = status;
+    m_roundTrip.clear();
+    if (status.state == LinkState::Live && status.roundTripMs >= 0) {
+        m_roundTrip = status.roundTripMs < 1
+            ? tr("<1 ms")
+            : tr("%1 ms").arg(QLocale().toString(int(std::lround(status.roundTripMs))));
+    }
+    if (before != word() + receivedText() + m_roundTrip || old.state != status.state
+        || old.reason != status.reason || old.server != status.server
+        || old.final != status.final) {
+        Q_EMIT changed();
+    }
+    countDown(nowUs);
+    if (old.state != status.state) {
+        m_ratedUs = 0;
+        setRate({});
+        tick(nowUs);
+    }
+}
+
+void LinkBadge::tick(std::int64_t nowUs)
+{
+    countDown(nowUs);
+    if (m_status.state != LinkState::Live) {
+        return;
+    }
+    if (m_ratedUs != 0 && nowUs > m_ratedUs) {
+        const double messages = double(m_status.messages - m_ratedMessages);
+        const double rate = std::round(messages * 1e6 / double(nowUs - m_ratedUs));
+        const Scaled scaled = formatQuantity(rate, u"Hz"_s);
+        setRate(rate < 1000 ? tr("%1/s").arg(QLocale().toString(int(rate)))
+                            : tr("%1 %2/s").arg(scaled.number, scaled.unit.chopped(2)));
+    }
+    m_ratedUs = nowUs;
+    m_ratedMessages = m_status.messages;
+}
+
+void LinkBadge::countDown(std::int64_t nowUs)
+{
+    QString text;
+    if (m_status.state == LinkState::Waiting && m_status.nextAttemptUs > 0) {
+        const std::int64_t left = std::max<std::int64_t>(m_status.nextAttemptUs - nowUs, 0);
+        text = tr("next attempt in %1 s").arg((left + 999'999) / 1'000'000);
+    }
+    if (text != m_countdown) {
+        m_countdown = text;
+        Q_EMIT countdownChanged();
+    }
+}
+
+void LinkBadge::setRate(const QString &text)
+{
+    if (text != m_rate) {
+        m_rate = text;
+        Q_EMIT rateChanged();
+    }
+}
+
+} // namespace sightglass

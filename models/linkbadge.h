@@ -1,0 +1,68 @@
+// How the link is doing, for one look: a state as word and shape, round trip, rate, what comes next.
+//
+// Made from LinkStatus by the desk; says nothing while nothing a person sees has changed. The
+// countdown runs once a second and only while Waiting.
+#pragma once
+
+#include "session/status.h"
+
+#include <QObject>
+#include <QtQml/qqmlregistration.h>
+
+namespace sightglass {
+
+class LinkBadge : public QObject
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("The desk has one.")
+    Q_PROPERTY(State state READ state NOTIFY changed)
+    Q_PROPERTY(QString word READ word NOTIFY changed)
+    Q_PROPERTY(QString reason READ reason NOTIFY changed)
+    Q_PROPERTY(QString serverName READ serverName NOTIFY changed)
+    Q_PROPERTY(bool live READ live NOTIFY changed)
+    Q_PROPERTY(bool canTryNow READ canTryNow NOTIFY changed)
+    Q_PROPERTY(QString roundTripText READ roundTripText NOTIFY changed) // "4 ms"; empty: not known
+    Q_PROPERTY(QString countdownText READ countdownText NOTIFY countdownChanged)
+    Q_PROPERTY(QString rateText READ rateText NOTIFY rateChanged) // messages, "12.4 k/s"
+    Q_PROPERTY(QString receivedText READ receivedText NOTIFY changed)
+
+public:
+    enum State { Offline, Connecting, Live, Waiting, Refused };
+    Q_ENUM(State)
+
+    explicit LinkBadge(QObject *parent);
+
+    State state() const;
+    QString word() const;
+    QString reason() const { return m_status.reason; }
+    QString serverName() const { return m_status.server; }
+    bool live() const { return m_status.state == LinkState::Live; }
+    bool canTryNow() const;
+    QString roundTripText() const { return m_roundTrip; }
+    QString countdownText() const { return m_countdown; }
+    QString rateText() const { return m_rate; }
+    QString receivedText() const;
+
+    const LinkStatus &status() const { return m_status; }
+    void show(const LinkStatus &status, std::int64_t nowUs);
+    void tick(std::int64_t nowUs); // once a second
+
+Q_SIGNALS:
+    void changed();
+    void countdownChanged();
+    void rateChanged();
+
+private:
+    void countDown(std::int64_t nowUs);
+    void setRate(const QString &text);
+
+    LinkStatus m_status;
+    QString m_roundTrip;
+    QString m_countdown;
+    QString m_rate;
+    std::int64_t m_ratedUs = 0;
+    std::uint64_t m_ratedMessages = 0;
+};
+
+} // namespace sightglass

@@ -1,0 +1,354 @@
+#include "models/notificationmodel.h"
+
+#include "store/format.h"
+
+#include <algorithm>
+
+namespace sightglass {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QString linkKey = u"sightglass:link"_s; // no server's key: those are prefixed on arrival
+
+QString severityName(Severity severity)
+{
+    switch (severity) {
+    case Severity::Info:
+        return u"info"_s;
+    case Severity::Warning:
+        return u"warning"_s;
+    case Severity::Critical:
+        return u"critical"_s;
+    }
+    return u"info"_s;
+}
+
+} // namespace
+
+NotificationModel::NotificationModel(QObject *parent) : QAbstractListModel(parent) {}
+
+int NotificationModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : count();
+}
+
+QVariant NotificationModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid)) {
+        return {};
+    }
+    const Entry &entry = m_entries.at(std::size_t(index.row()));
+    switch (role) {
+    case SeverityRole:
+        return entry.cleared ? u"ok"_s : entry.severity;
+    case WordRole:
+        return entry.cleared                 ? tr("Over")
+            : entry.severity == u"critical" ? tr("Critical")
+            : entry.severity == u"warning"  ? tr("Warning")
+                                            : tr("Information");
+    case TitleRole:
+    case Qt::DisplayRole:
+        return entry.title;
+    case BodyRole:
+        return entry.body;
+    case StateTextRole:
+        return entry.stateText;
+    case TimeTextRole:
+        return clockText(entry.timeUs);
+    case CountTextRole:
+        return entry.times > 1 ? tr("seen %1 times").arg(entry.times) : QString();
+    case ActiveRole:
+        return entry.active;
+    case AcknowledgedRole:
+        return entry.acknowledged;
+    case LinkRole:
+        return entry.link;
+    default:
+        return {};
+    }
+}
+
+QHash<int, QByteArray> NotificationModel::roleNames() const
+{
+    return {{SeverityRole, "severity"},   {WordRole, "word"},
+            {TitleRole, "title"},         {BodyRole, "body"},
+            {StateTextRole, "stateText"}, {TimeTextRole, "timeText"},
+            {CountTextRole, "countText"}, {ActiveRole, "active"},
+            {AcknowledgedRole, "acknowledged"}, {LinkRole, "link"}};
+}
+
+int NotificationModel::needsYou() const
+{
+    return int(std::count_if(m_entries.begin(), m_entries.begin() + m_active, [](const Entry &e) {
+        return !e.acknowledged && e.severity != u"info";
+    }));
+}
+
+int NotificationModel::find(const QString &key) const
+{
+    const auto at = std::find_if(m_entries.begin(), m_entries.end(),
+                                 [&key](const Entry &entry) { return entry.key == key; });
+    return at == m_entries.end() ? -1 : int(at - m_entries.begin());
+}
+
+void NotificationModel::touch(int row)
+{
+    m_dirtyFrom = m_dirtyFrom < 0 ? row : std::min(m_dirtyFrom, row);
+    m_dirtyTo = std::max(m_dirtyTo, row);
+    m_counted = true;
+}
+
+void NotificationModel::flush()
+{
+    if (m_dirtyFrom >= 0 && count() > 0) {
+        Q_EMIT dataChanged(index(m_dirtyFrom), index(std::min(m_dirtyTo, count() - 1)));
+    }
+    m_dirtyFrom = m_dirtyTo = -1;
+    if (std::exchange(m_counted, false)) {
+        Q_EMIT countsChanged();
+    }
+}
+
+void NotificationModel::insert(Entry entry)
+{
+    if (count() == most) {
+        beginRemoveRows({}, most - 1, most - 1);
+        m_active -= m_entries.back().active ? 1 : 0;
+        m_entries.pop_back();
+        endRemoveRows();
+    }
+    const int row = entry.active ? 0 : m_active;
+    m_active += entry.active ? 1 : 0;
+    beginInsertRows({}, row, row);
+    m_entries.insert(m_entries.begin() + row, std::move(entry));
+    endInsertRows();
+    m_dirtyTo += m_dirtyFrom >= 0 ? 1 : 0;
+    m_counted = true;
+}
+
+// To the top of its part.
+void NotificationModel::move(int row, bool active)
+{
+    Entry &entry = m_entries.at(std::size_t(row));
+    m_active += int(active) - int(entry.active);
+    entry.active = active;
+    const int to = active ? 0 : m_active;
+    if (to != row) {
+        // Qt counts the destination before the removal.
+        beginMoveRows({}, row, row, {}, to > row ? to + 1 : to);
+        const auto first = m_entries.begin();
+        if (to < row) {
+            std::rotate(first + to, first + row, first + row + 1);
+        } else {
+            std::rotate(first + row, first + row + 1, first + to + 1);
+        }
+        endMoveRows();
+    }
+    touch(std::min(row, to));
+    touch(std::max(row, to));
+}
+
+void NotificationModel::put(Entry entry)
+{
+    const int row = entry.key.isEmpty() ? -1 : find(entry.key);
+    if (row < 0) {
+        insert(std::move(entry));
+        return;
+    }
+    Entry &known = m_entries.at(std::size_t(row));
+    const bool stays = known.active && entry.active; // a repeat does not jump about
+    const bool acknowledged = stays && known.acknowledged;
+    entry.times = known.times + 1;
+    entry.acknowledged = acknowledged;
+    entry.stateText = acknowledged ? known.stateText : QString();
+    const bool active = entry.active;
+    entry.active = known.active;
+    known = std::move(entry);
+    if (stays) {
+        touch(row);
+    } else {
+        move(row, active);
+    }
+}
+
+void NotificationModel::clear(int row, std::int64_t timeUs, const QString &stateText)
+{
+    Entry &entry = m_entries.at(std::size_t(row));
+    entry.stateText = stateText;
+    entry.cleared = true;
+    entry.timeUs = timeUs;
+    move(row, false);
+}
+
+void NotificationModel::acknowledge(int row)
+{
+    if (row < 0 || row >= m_active) {
+        return;
+    }
+    Entry &entry = m_entries.at(std::size_t(row));
+    entry.acknowledged = true;
+    entry.stateText = tr("Acknowledged at %1").arg(clockText(m_nowUs));
+    touch(row);
+    flush();
+}
+
+void NotificationModel::clearEarlier()
+{
+    if (m_active < count()) {
+        beginRemoveRows({}, m_active, count() - 1);
+        m_entries.resize(std::size_t(m_active));
+        endRemoveRows();
+        m_counted = true;
+        m_dirtyFrom = m_dirtyTo = -1;
+        flush();
+    }
+}
+
+void NotificationModel::event(const Event &event, std::int64_t nowUs)
+{
+    m_nowUs = nowUs;
+    const std::int64_t timeUs = event.timeUs > 0 ? event.timeUs : nowUs;
+    const QString key = event.key.isEmpty() ? QString() : u"event:"_s + event.key;
+    const int row = key.isEmpty() ? -1 : find(key);
+    if (event.state == EventState::Cleared && row >= 0) {
+        const Entry &entry = m_entries.at(std::size_t(row));
+        if (entry.active) {
+            clear(row, timeUs, tr("Cleared after %1").arg(formatDuration(timeUs - entry.timeUs)));
+        }
+        return;
+    }
+    Entry entry;
+    entry.key = key;
+    entry.severity = severityName(event.severity);
+    entry.title = event.title;
+    entry.body = event.body;
+    entry.timeUs = timeUs;
+    entry.active = event.state == EventState::Raised;
+    entry.cleared = event.state == EventState::Cleared; // raised before we were there
+    if (entry.active && row >= 0 && m_entries.at(std::size_t(row)).active) {
+        entry.timeUs = m_entries.at(std::size_t(row)).timeUs; // raised is raised, since then
+    }
+    put(std::move(entry));
+}
+
+void NotificationModel::raiseLink(const QString &severity, const QString &title,
+                                  const QString &body, std::int64_t timeUs)
+{
+    Entry entry;
+    entry.key = linkKey;
+    entry.severity = severity;
+    entry.title = title;
+    entry.body = body;
+    entry.timeUs = timeUs;
+    entry.active = true;
+    entry.link = true;
+    const int row = find(linkKey);
+    if (row < 0 || !m_entries.at(std::size_t(row)).active) {
+        put(std::move(entry));
+        return;
+    }
+    // Still the same outage: a further failed attempt is not a further loss.
+    Entry &known = m_entries.at(std::size_t(row));
+    if (known.body == body && known.title == title && known.severity == severity) {
+        return;
+    }
+    known.severity = severity;
+    known.title = title;
+    known.body = body;
+    touch(row);
+}
+
+void NotificationModel::story(const LinkStory &story)
+{
+    m_nowUs = story.timeUs;
+    const QString kept = tr("What was received stays; Sightglass reconnects by itself.");
+    switch (story.kind) {
+    case LinkStory::Kind::Lost:
+        m_outage = {};
+        m_outage.lostUs = story.timeUs;
+        raiseLink(u"warning"_s, tr("Connection lost"),
+                  story.text.isEmpty() ? kept : story.text + u' ' + kept, story.timeUs);
+        break;
+    case LinkStory::Kind::Resumed:
+    case LinkStory::Kind::Restarted:
+        m_outage.backUs = story.timeUs;
+        m_outage.downMs = story.downMs;
+        m_outage.replayed = story.replayed;
+        m_outage.restarted = story.kind == LinkStory::Kind::Restarted;
+        describeOutage(story.timeUs);
+        break;
+    case LinkStory::Kind::Refused:
+        raiseLink(u"critical"_s, tr("The server refused the connection"), story.text, story.timeUs);
+        break;
+    case LinkStory::Kind::LimitReached:
+    case LinkStory::Kind::BadFrames: {
+        const bool limit = story.kind == LinkStory::Kind::LimitReached;
+        Entry entry;
+        entry.key = limit ? u"sightglass:limit"_s : u"sightglass:frames"_s;
+        entry.severity = u"warning"_s;
+        entry.title = limit ? tr("A limit is reached") : tr("Messages could not be read");
+        entry.body = story.text;
+        entry.timeUs = story.timeUs;
+        put(std::move(entry));
+        break;
+    }
+    }
+}
+
+// The outage is over: its entry says what became of it, and again when more turns out to be lost.
+void NotificationModel::describeOutage(std::int64_t timeUs)
+{
+    int row = find(linkKey);
+    if (row < 0) {
+        return;
+    }
+    if (m_entries.at(std::size_t(row)).active) {
+        clear(row, timeUs, {});
+        row = m_active;
+    }
+    Entry &entry = m_entries.at(std::size_t(row));
+    entry.title = outageTitle(m_outage);
+    entry.body = outageBody(m_outage);
+    entry.cleared = m_outage.missed == 0 && m_outage.unknownStretches == 0 && !m_outage.restarted;
+    touch(row);
+}
+
+void NotificationModel::lost(const LostTime &lost, std::int64_t nowUs)
+{
+    m_nowUs = nowUs;
+    if (lost.reason != LostTime::Reason::Skipped && m_outage.lostUs > 0) {
+        m_outage.missed += lost.missed;
+        m_outage.unknownStretches += lost.missed == 0 ? 1 : 0;
+        if (m_outage.backUs > 0) {
+            describeOutage(nowUs);
+        }
+    }
+    Entry entry;
+    entry.key = u"sightglass:gap:"_s + lost.channel;
+    entry.severity = u"warning"_s;
+    entry.title = gapTitle(lost);
+    entry.body = gapBody(lost);
+    entry.timeUs = nowUs;
+    put(std::move(entry));
+}
+
+// The stories tell of a link that was live once; this also sees one that never came up.
+void NotificationModel::link(const LinkStatus &status, std::int64_t nowUs)
+{
+    m_nowUs = nowUs;
+    const int row = find(linkKey);
+    const bool raised = row >= 0 && m_entries.at(std::size_t(row)).active;
+    if (status.state == LinkState::Live && raised) {
+        const Entry &entry = m_entries.at(std::size_t(row));
+        clear(row, nowUs, tr("Connected after %1").arg(formatDuration(nowUs - entry.timeUs)));
+    } else if (status.state == LinkState::Waiting && !raised) {
+        raiseLink(u"warning"_s, tr("The server is not reachable"),
+                  status.reason + u' ' + tr("Sightglass keeps trying."), nowUs);
+    } else if (status.state == LinkState::Idle && status.final) {
+        raiseLink(u"critical"_s, tr("The server refused the connection"), status.reason, nowUs);
+    }
+}
+
+} // namespace sightglass

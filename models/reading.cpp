@@ -1,0 +1,92 @@
+#include "models/reading.h"
+
+#include <QStringView>
+
+#include <algorithm>
+#include <cmath>
+
+namespace sightglass {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr std::int64_t shortestPatienceUs = 2'000'000;
+constexpr int missedIntervals = 3;
+
+} // namespace
+
+bool isStale(const Store::Series &series, const Moment &moment)
+{
+    if (series.column.empty()) {
+        return false; // nothing there to be old
+    }
+    const std::int64_t patience =
+        std::max(missedIntervals * series.cadenceUs, shortestPatienceUs);
+    return !moment.live || moment.nowUs - series.arrivedUs > patience;
+}
+
+Reading readSeries(const Store::Series &series, const Moment &moment, Steady *steady)
+{
+    Reading reading;
+    reading.unit = series.info.unit;
+    if (series.column.empty()) {
+        return reading;
+    }
+    reading.value = series.column.lastValue();
+    reading.missing = std::isnan(reading.value);
+    reading.stale = isStale(series, moment);
+    if (reading.stale) {
+        reading.age = formatDuration(std::max<std::int64_t>(moment.nowUs - series.arrivedUs,
+                                                            1'000'000));
+    }
+    const auto state = series.info.kind == SeriesKind::State && !reading.missing
+        ? series.info.states.constFind(int(reading.value))
+        : series.info.states.constEnd();
+    if (state != series.info.states.constEnd()) {
+        reading.number = state.value();
+        reading.unit.clear();
+        return reading;
+    }
+    const Scaled scaled = formatQuantity(reading.value, series.info.unit, 3, steady);
+    reading.number = scaled.number;
+    reading.unit = scaled.unit;
+    return reading;
+}
+
+double largestWithin(const Column &column, std::int64_t fromUs, std::int64_t toUs,
+                     std::int64_t *timeUs)
+{
+    double largest = std::numeric_limits<double>::quiet_NaN();
+    const auto &chunks = column.chunks();
+    for (std::size_t c = column.chunkFrom(fromUs); c < chunks.size(); ++c) {
+        const Column::Chunk &chunk = chunks.at(c);
+        if (chunk.times.front() > toUs) {
+            break;
+        }
+        if (chunk.max <= largest) {
+            continue; // nothing higher in here
+        }
+        for (std::size_t i = 0; i < chunk.times.size(); ++i) {
+            const bool inside = chunk.times[i] >= fromUs && chunk.times[i] <= toUs;
+            if (inside && std::isfinite(chunk.values[i]) && !(chunk.values[i] <= largest)) {
+                largest = chunk.values[i];
+                *timeUs = chunk.times[i];
+            }
+        }
+    }
+    return largest;
+}
+
+QString spokenName(const QString &segment)
+{
+    const auto isDigit = [](QChar c) { return c.isDigit(); };
+    const QStringView rest = QStringView(segment).mid(4);
+    if (segment.startsWith(u"core") && !rest.isEmpty()
+        && std::all_of(rest.begin(), rest.end(), isDigit)) {
+        return u"core "_s + rest.toString();
+    }
+    return segment;
+}
+
+} // namespace sightglass

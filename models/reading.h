@@ -1,0 +1,47 @@
+// What one series says at this moment, as text: value, unit, and whether to believe it still.
+//
+// A reading is stale when its series is silent for three of its own intervals (two seconds at
+// least), and at once when the link is not live. Pure but for the Steady the caller keeps.
+#pragma once
+
+#include "store/format.h"
+#include "store/store.h"
+
+#include <limits>
+
+namespace sightglass {
+
+// The moment of looking: this machine's clock, and whether the link is live.
+struct Moment
+{
+    std::int64_t nowUs = 0;
+    bool live = true;
+};
+
+struct Reading
+{
+    double value = std::numeric_limits<double>::quiet_NaN();
+    QString number = QStringLiteral("–");
+    QString unit;
+    QString age;         // "31 s"; empty while fresh
+    bool stale = false;
+    bool missing = true; // never had a value, or has none any more
+
+    bool operator==(const Reading &other) const
+    {
+        return number == other.number && unit == other.unit && age == other.age
+            && stale == other.stale && missing == other.missing;
+    }
+};
+
+bool isStale(const Store::Series &series, const Moment &moment);
+Reading readSeries(const Store::Series &series, const Moment &moment, Steady *steady);
+
+// The largest value of [fromUs, toUs] and its time; NaN if there is none.
+double largestWithin(const Column &column, std::int64_t fromUs, std::int64_t toUs,
+                     std::int64_t *timeUs);
+
+// "core0" is "core 0" to a person; other names stay as they are.
+QString spokenName(const QString &segment);
+
+} // namespace sightglass

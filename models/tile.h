@@ -1,0 +1,97 @@
+// One tile of a board: what it shows and where, its series, and for a stat what goes with the number.
+//
+// Everything but the readings is fixed by the document. Places are on a grid of twelve columns; a
+// tile the document puts outside is shown at the edge.
+#pragma once
+
+#include "boards/document.h"
+#include "models/serieslist.h"
+
+#include <QObject>
+#include <QVariantList>
+
+namespace sightglass {
+
+class Tile : public QObject
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("A board makes its tiles.")
+    Q_PROPERTY(QString kind READ kind CONSTANT)
+    Q_PROPERTY(QString title READ title CONSTANT)
+    Q_PROPERTY(QString subtitle READ subtitle NOTIFY subtitleChanged)
+    Q_PROPERTY(QString style READ style CONSTANT)
+    Q_PROPERTY(int column READ column CONSTANT)
+    Q_PROPERTY(int row READ row CONSTANT)
+    Q_PROPERTY(int columns READ columns CONSTANT)
+    Q_PROPERTY(int rows READ rows CONSTANT)
+    Q_PROPERTY(double minimum READ minimum NOTIFY rangeChanged)
+    Q_PROPERTY(double maximum READ maximum NOTIFY rangeChanged)
+    Q_PROPERTY(QVariantList limits READ limits CONSTANT)
+    Q_PROPERTY(QString unit READ unit NOTIFY unitChanged)
+    Q_PROPERTY(sightglass::SeriesList *series READ series CONSTANT)
+    // A stat's company: its share of the whole (NaN without one), "of 15.6", and the line below.
+    Q_PROPERTY(double fill READ fill NOTIFY companyChanged)
+    Q_PROPERTY(QString wholeText READ wholeText NOTIFY companyChanged)
+    Q_PROPERTY(QString noteText READ noteText NOTIFY companyChanged)
+    Q_PROPERTY(QString changeText READ changeText NOTIFY companyChanged)
+    Q_PROPERTY(int trend READ trend NOTIFY companyChanged) // of the change: -1, 0, 1
+
+public:
+    Tile(const Store *store, int source, TileSpec spec, QObject *parent);
+
+    QString kind() const { return m_spec.kind; }
+    QString title() const { return m_spec.title; }
+    QString subtitle() const { return m_subtitle; }
+    QString style() const { return m_spec.style; }
+    int column() const;
+    int row() const { return m_spec.row; }
+    int columns() const { return std::min(m_spec.columns, boardColumns); }
+    int rows() const { return m_spec.rows; }
+    double minimum() const;
+    double maximum() const;
+    QVariantList limits() const;
+    QString unit() const { return m_series->unit(); }
+    SeriesList *series() const { return m_series; }
+    double fill() const { return m_company.fill; }
+    QString wholeText() const { return m_company.whole; }
+    QString noteText() const { return m_company.note; }
+    QString changeText() const { return m_company.change; }
+    int trend() const { return m_company.trend; }
+
+    void consider(int key);
+    void update(const TileSpec &spec); // series and range of a board that grows
+    // `windowUs` is what the window shows, for "max 1.92 at 14:01" and the change since then.
+    void refresh(const Moment &moment, std::int64_t windowUs);
+
+Q_SIGNALS:
+    void subtitleChanged();
+    void rangeChanged();
+    void unitChanged();
+    void companyChanged();
+
+private:
+    struct Company
+    {
+        double fill = std::numeric_limits<double>::quiet_NaN();
+        QString whole;
+        QString note;
+        QString change;
+        int trend = 0;
+        bool operator==(const Company &other) const;
+    };
+
+    void describe();
+    void accompany(const Moment &moment, std::int64_t windowUs);
+    void compare(Company &company, const Store::Series &series, std::int64_t windowUs) const;
+
+    const Store *m_store;
+    int m_source;
+    TileSpec m_spec;
+    SeriesList *m_series;
+    QString m_subtitle;
+    Company m_company;
+    std::int64_t m_accompaniedUs = 0;
+};
+
+} // namespace sightglass

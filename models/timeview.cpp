@@ -1,0 +1,202 @@
+#include "models/timeview.h"
+
+#include <QTimerEvent>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <limits>
+
+namespace sightglass {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int shortestTimerMs = 16;
+constexpr int longestTimerMs = 1000;
+constexpr double leastStepUs = 1e3;
+constexpr std::int64_t offsetToleranceUs = 250'000; // the measured offset wavers; time must not
+
+} // namespace
+
+std::int64_t systemNowUs()
+{
+    using namespace std::chrono;
+    return duration_cast<microseconds>(system_clock::now().time_since_epoch()).count();
+}
+
+TimeView::TimeView(const Store *store, NowUs now, QObject *parent)
+    : QObject(parent), m_store(store), m_now(std::move(now)),
+      m_cursorUs(std::numeric_limits<double>::quiet_NaN())
+{
+    m_toUs = edge();
+    startTimer();
+}
+
+double TimeView::edge() const
+{
+    return std::floor(double(m_now() + m_offsetUs) / m_stepUs) * m_stepUs;
+}
+
+void TimeView::setStepUs(double us)
+{
+    const double step = std::max(us, leastStepUs);
+    if (step == m_stepUs || !std::isfinite(step)) {
+        return;
+    }
+    m_stepUs = step;
+    Q_EMIT stepUsChanged();
+    follow();
+    startTimer();
+}
+
+void TimeView::startTimer()
+{
+    if (m_live) {
+        m_timer.start(std::clamp(int(m_stepUs / 1000), shortestTimerMs, longestTimerMs), this);
+    } else {
+        m_timer.stop();
+    }
+}
+
+void TimeView::timerEvent(QTimerEvent *event)
+{
+    if (event->timerId() == m_timer.timerId()) {
+        follow();
+    }
+}
+
+void TimeView::follow()
+{
+    if (m_live) {
+        show(edge(), m_spanUs);
+    }
+}
+
+void TimeView::show(double toUs, double spanUs)
+{
+    if (toUs == m_toUs && spanUs == m_spanUs) {
+        return;
+    }
+    m_toUs = toUs;
+    m_spanUs = spanUs;
+    Q_EMIT windowChanged();
+    if (!m_live) {
+        Q_EMIT behindChanged();
+    }
+}
+
+void TimeView::setLive(bool live)
+{
+    if (live == m_live) {
+        return;
+    }
+    m_live = live;
+    m_samplesAtPause = m_store->samples();
+    startTimer();
+    Q_EMIT liveChanged();
+    Q_EMIT behindChanged();
+}
+
+void TimeView::pause()
+{
+    setLive(false);
+}
+
+void TimeView::goLive()
+{
+    setLive(true);
+    follow();
+}
+
+void TimeView::toggle()
+{
+    if (m_live) {
+        pause();
+    } else {
+        goLive();
+    }
+}
+
+void TimeView::setSpan(double us)
+{
+    m_chosenUs = std::clamp(us, shortestUs, longestUs);
+    show(m_toUs, m_chosenUs);
+}
+
+void TimeView::zoomAt(double us, double factor)
+{
+    const double span = std::clamp(m_spanUs * factor, shortestUs, longestUs);
+    if (!std::isfinite(us) || !std::isfinite(span) || span == m_spanUs) {
+        return;
+    }
+    pause();
+    const double right = (m_toUs - us) * span / m_spanUs; // the pointed-at moment stays put
+    show(std::min(us + right, edge()), span);
+}
+
+void TimeView::panBy(double us)
+{
+    if (!std::isfinite(us) || us == 0) {
+        return;
+    }
+    if (m_toUs + us >= edge()) {
+        goLive();
+        return;
+    }
+    pause();
+    show(std::max(m_toUs + us, 0.0), m_spanUs);
+}
+
+void TimeView::reset()
+{
+    setLive(true);
+    show(edge(), m_chosenUs);
+}
+
+void TimeView::pointAt(double us)
+{
+    if (us != m_cursorUs) {
+        m_cursorUs = us;
+        Q_EMIT cursorChanged();
+    }
+}
+
+void TimeView::pointAway()
+{
+    if (!std::isnan(m_cursorUs)) {
+        m_cursorUs = std::numeric_limits<double>::quiet_NaN();
+        Q_EMIT cursorChanged();
+    }
+}
+
+void TimeView::setClockOffset(std::int64_t us)
+{
+    if (std::abs(us - m_offsetUs) > offsetToleranceUs) {
+        m_offsetUs = us;
+        follow();
+    }
+}
+
+void TimeView::tickPaused()
+{
+    if (!m_live) {
+        Q_EMIT behindChanged();
+    }
+}
+
+QString TimeView::behindText() const
+{
+    const auto seconds = std::int64_t(std::max(0.0, edge() - m_toUs) / 1e6);
+    const auto two = [](std::int64_t number) { return u"%1"_s.arg(number, 2, 10, QChar(u'0')); };
+    const QString minutes = two(seconds / 60 % 60) + u':' + two(seconds % 60);
+    return seconds < 3600 ? minutes : QString::number(seconds / 3600) + u':' + minutes;
+}
+
+double TimeView::newPoints() const
+{
+    return m_live ? 0 : double(m_store->samples() - m_samplesAtPause);
+}
+
+} // namespace sightglass

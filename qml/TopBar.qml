@@ -1,0 +1,94 @@
+// The bar on top: whose board this is, how much time it shows, how the link is, who needs you.
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Sightglass
+import Sightglass.Models
+
+Rectangle {
+    id: root
+
+    required property Desk desk
+    property bool notificationsOpen: false
+    signal notificationsToggled
+
+    readonly property int needsYou: root.desk.notifications.needsYou
+
+    implicitHeight: Theme.topBarHeight
+    color: Theme.surface
+
+    Rectangle {
+        anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
+        height: Theme.borderWidth
+        color: Theme.line
+    }
+
+    Icon {
+        id: mark
+        anchors.verticalCenter: parent.verticalCenter
+        x: (Theme.railWidth - width) / 2
+        width: Theme.space5
+        height: Theme.space5
+        name: "sightglass"
+        color: "transparent" // its own
+        Accessible.role: Accessible.Graphic
+        Accessible.name: qsTr("Sightglass")
+    }
+
+    Rectangle {
+        id: tab
+        anchors.verticalCenter: parent.verticalCenter
+        x: Theme.railWidth
+        width: Math.min(tabText.implicitWidth + 2 * Theme.space3,
+                        controls.x - x - Theme.space3)
+        height: Theme.controlHeight
+        radius: Theme.controlRadius
+        color: Theme.raised
+        visible: width > 2 * Theme.space3
+        Accessible.role: Accessible.PageTab
+        Accessible.name: qsTr("Board %1").arg(tabText.text)
+
+        AppText {
+            id: tabText
+            anchors { fill: parent; leftMargin: Theme.space3; rightMargin: Theme.space3 }
+            text: root.desk.board.title !== "" ? root.desk.board.title : root.desk.sourceName
+            font.weight: Font.DemiBold
+        }
+    }
+
+    Row {
+        id: controls
+        anchors { right: parent.right; rightMargin: Theme.space3; verticalCenter: parent.verticalCenter }
+        spacing: Theme.space3
+
+        RangeMenu {
+            id: range
+            view: root.desk.view
+        }
+        ConnectionPill {
+            desk: root.desk
+            widest: root.width - Theme.railWidth - Theme.notificationWidth / 2 - range.width - bell.width
+                    - 4 * Theme.space3
+        }
+        AppButton {
+            id: bell
+            iconName: "bell"
+            iconColor: Theme.text
+            round: true
+            leftPadding: Theme.space2
+            rightPadding: Theme.space2
+            checked: root.notificationsOpen
+            Accessible.name: root.needsYou > 0
+                ? qsTr("Notifications, %1 need you").arg(root.needsYou) : qsTr("Notifications")
+            onClicked: root.notificationsToggled()
+
+            trailing: AppText {
+                visible: root.needsYou > 0
+                text: root.needsYou
+                mono: true
+                color: Theme.critical
+                font.weight: Font.DemiBold
+            }
+        }
+    }
+}

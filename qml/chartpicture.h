@@ -1,0 +1,57 @@
+// Everything a chart shows but the crosshair, in logical pixels of the plot, ready to be drawn.
+//
+// LineChart fills it on the GUI thread; ChartNode draws it with the graphics card, paintChart()
+// without. Vectors are kept from frame to frame.
+#pragma once
+
+#include "ribbon.h"
+
+#include <QColor>
+#include <QRectF>
+
+#include <vector>
+
+namespace sightglass {
+
+struct ChartPicture
+{
+    struct Rect
+    {
+        QRectF rect;
+        QColor color;
+    };
+    struct Strokes
+    {
+        std::vector<PixelPoint> points;
+        QColor color;
+    };
+    struct Line
+    {
+        std::vector<PixelPoint> points;
+        std::vector<PixelPoint> base; // of a stacked area: as many as points
+        QColor color;
+    };
+
+    static constexpr qreal areaOpacity = 0.2;
+    static constexpr qreal strokeWidth = 1.2; // px, of hatches and dashes
+
+    QSizeF size;
+    qreal scale = 1; // device pixels per logical pixel
+    qreal lineWidth = 1;
+    bool areas = false;
+    float baseY = 0; // what areas stand on
+
+    // From back to front.
+    std::vector<Rect> rects;
+    Strokes hatch;
+    std::vector<Strokes> dashes;
+    std::vector<Line> lines;
+
+    // Lines at the upper and lower end of the range are shown in full, at the sides they are cut.
+    QRectF visible() const
+    {
+        return QRectF(QPointF(0, 0), size).adjusted(0, -2 * lineWidth, 0, 2 * lineWidth);
+    }
+};
+
+} // namespace sightglass

@@ -1,0 +1,211 @@
+// LineChart, second part: from what the store holds to the picture, once per frame.
+#include "linechart.h"
+
+#include "store/format.h"
+#include "timeaxis.h"
+
+#include <QQuickWindow>
+
+#include <algorithm>
+#include <cmath>
+
+namespace sightglass {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr double labelSpacing = 90;  // px, of the time axis
+constexpr float hatchSpacing = 7;    // px
+constexpr float dashLength = 5;      // px
+constexpr qreal narrowestHole = 1;   // px
+constexpr qreal bandOpacity = 0.1;
+
+template<typename T>
+bool assign(T &member, T value)
+{
+    if (member == value) {
+        return false;
+    }
+    member = std::move(value);
+    return true;
+}
+
+QString reasonText(const Store::Hole &hole)
+{
+    switch (hole.reason) {
+    case LostTime::Reason::ServerForgot:
+        return LineChart::tr("the server kept less history");
+    case LostTime::Reason::ServerRestarted:
+        return LineChart::tr("server restarted");
+    case LostTime::Reason::NotNumbered:
+        return LineChart::tr("link lost");
+    case LostTime::Reason::Skipped:
+        return hole.missed > 0 ? LineChart::tr("%n message(s) lost", nullptr, int(hole.missed))
+                               : LineChart::tr("messages lost");
+    }
+    return {};
+}
+
+} // namespace
+
+void LineChart::updatePolish()
+{
+    const TimeWindow shown = wantedWindow();
+    if (!m_changed && shown == m_readings.window()) {
+        return; // moved by less than a pixel
+    }
+    m_changed = false;
+    m_picture.size = {};
+    m_pictureNew = true;
+    if (shown.toUs > shown.fromUs && height() > 0 && window() != nullptr) {
+        if (shown.stepUs != m_readings.window().stepUs) {
+            m_axis.reset(); // another zoom
+        }
+        m_picture.size = size();
+        m_picture.scale = window()->effectiveDevicePixelRatio();
+        m_picture.lineWidth = m_lineWidth;
+        m_picture.areas = m_style == Area || m_style == Stacked;
+        m_origin = mapToScene(QPointF());
+        m_readings.read(shown, m_style == Stacked);
+        fitValues();
+        drawGrid();
+        drawLimits();
+        drawHoles();
+        drawLines();
+        labelValues();
+        labelTimes();
+        Q_EMIT framed();
+    }
+    update();
+}
+
+void LineChart::fitValues()
+{
+    const Readings::Extent extent = m_readings.extent();
+    ValueAxis::Demand demand{extent.min, extent.max, m_minimum, m_maximum};
+    demand.withZero = m_picture.areas;
+    demand.binary = prefixBase(m_unit) == 1024;
+    demand.height = height();
+    m_axis.fit(demand, m_sinceMade.nsecsElapsed() / 1000);
+
+    const TimeWindow &window = m_readings.window();
+    m_scale.fromUs = window.fromUs;
+    m_scale.pxPerUs = width() / double(window.toUs - window.fromUs);
+    m_scale.width = width();
+    m_scale.height = height();
+    m_scale.low = m_axis.low();
+    m_scale.high = m_axis.high();
+    m_picture.baseY = std::clamp(m_scale.y(0), 0.0F, float(height()));
+}
+
+void LineChart::drawGrid()
+{
+    m_picture.rects.clear();
+    const qreal line = std::max(1.0, std::floor(m_picture.scale)) / m_picture.scale;
+    for (const double tick : m_axis.ticks()) {
+        const qreal y = snapped(m_scale.y(tick) - line / 2, m_origin.y());
+        m_picture.rects.push_back({QRectF(0, y, width(), line), m_gridColor});
+    }
+}
+
+void LineChart::drawLimits()
+{
+    m_picture.dashes.clear();
+    QVariantList tags;
+    for (const QVariant &entry : std::as_const(m_limits)) {
+        const QVariantMap limit = entry.toMap();
+        const double value = limit.value(u"value"_s).toDouble();
+        if (!(value >= m_axis.low() && value <= m_axis.high())) {
+            continue;
+        }
+        const QString severity = limit.value(u"severity"_s).toString();
+        QColor color = severity == u"critical" ? m_criticalColor
+            : severity == u"warning"           ? m_warningColor
+                                               : m_infoColor;
+        const qreal half = 0.5 / m_picture.scale; // the middle of a row of pixels is crisp
+        const qreal y = snapped(m_scale.y(value) - half, m_origin.y()) + half;
+        m_picture.dashes.push_back({{}, color});
+        appendDashes(0, float(width()), float(y), dashLength, m_picture.dashes.back().points);
+        tags.append(QVariantMap{{u"y"_s, y},
+                                {u"severity"_s, severity},
+                                {u"text"_s, limit.value(u"label"_s)}});
+        color.setAlphaF(float(bandOpacity));
+        m_picture.rects.push_back({QRectF(0, 0, width(), y), color});
+    }
+    if (assign(m_limitTags, tags)) {
+        Q_EMIT scaled();
+    }
+}
+
+void LineChart::drawHoles()
+{
+    m_holes.clear();
+    m_picture.hatch.points.clear();
+    m_picture.hatch.color = m_hatchColor;
+    for (const Store::Hole &hole : m_readings.holes()) {
+        drawHole(double(hole.fromUs), double(hole.toUs),
+                 tr("no data · %1 %2–%3")
+                     .arg(reasonText(hole), clockText(hole.fromUs, m_zone),
+                          clockText(hole.toUs, m_zone)));
+    }
+    if (m_openHoleFromUs > 0 && m_openHoleFromUs < m_toUs) {
+        drawHole(m_openHoleFromUs, m_toUs,
+                 tr("no data since %1 · link lost").arg(clock(m_openHoleFromUs, false)));
+    }
+}
+
+void LineChart::drawHole(double fromUs, double toUs, const QString &text)
+{
+    const qreal from = usToX(fromUs);
+    const qreal left = std::max(from, 0.0);
+    const qreal right = std::min(std::max(usToX(toUs), from + narrowestHole), width());
+    if (right > left) {
+        appendHatch({float(left), 0, float(right), float(height())}, float(from), hatchSpacing,
+                    m_picture.hatch.points);
+        m_holes.append(QVariantMap{{u"x"_s, left}, {u"width"_s, right - left}, {u"text"_s, text}});
+    }
+}
+
+void LineChart::drawLines()
+{
+    m_picture.lines.resize(std::size_t(m_readings.count()));
+    for (int i = 0; i < m_readings.count(); ++i) {
+        ChartPicture::Line &line = m_picture.lines[std::size_t(i)];
+        line.color = m_colors.isEmpty() ? m_cursorColor : m_colors[i % m_colors.size()];
+        toPixels(m_readings.points(i), m_scale, m_style == Step, line.points);
+        toPixels(m_readings.base(i), m_scale, false, line.base);
+    }
+}
+
+void LineChart::labelValues()
+{
+    QList<qreal> ticks;
+    QStringList labels;
+    QString unitText;
+    const double largest = std::max(std::abs(m_axis.low()), std::abs(m_axis.high()));
+    for (const double tick : m_axis.ticks()) {
+        ticks.append(m_scale.y(tick));
+        labels.append(formatTick(tick, m_axis.step(), m_unit, &unitText, largest));
+    }
+    const bool placed = assign(m_yTicks, ticks);
+    const bool named = assign(m_yLabels, labels);
+    const bool measured = assign(m_unitText, unitText);
+    if (placed || named || measured) {
+        Q_EMIT scaled();
+    }
+}
+
+void LineChart::labelTimes()
+{
+    m_xTicks.clear();
+    m_xLabels.clear();
+    const TimeWindow &window = m_readings.window();
+    const auto ticks = timeTicks(window.fromUs, window.toUs, width(), labelSpacing, m_zone);
+    for (const TimeTick &tick : ticks) {
+        m_xTicks.append(usToX(double(tick.timeUs)));
+        m_xLabels.append(tick.text);
+    }
+}
+
+} // namespace sightglass

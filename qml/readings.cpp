@@ -1,0 +1,162 @@
+#include "readings.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace sightglass {
+
+namespace {
+
+constexpr double latest = 9e15; // us: the year 2255; beyond it sums could overflow
+
+void widen(Readings::Extent &extent, double value)
+{
+    extent.min = std::fmin(extent.min, value);
+    extent.max = std::fmax(extent.max, value);
+}
+
+} // namespace
+
+TimeWindow ColumnGrid::windowFor(double fromUs, double toUs, double columns)
+{
+    const double spanUs = toUs - fromUs;
+    if (!(std::abs(fromUs) < latest && std::abs(toUs) < latest && spanUs >= 1 && columns >= 1)) {
+        return {};
+    }
+    // Two ends as double are a microsecond apart now and then; that is no other span.
+    if (columns != m_columns || std::abs(spanUs - m_spanUs) > 2) {
+        m_columns = columns;
+        m_spanUs = spanUs;
+        m_stepUs = std::max<std::int64_t>(1, std::llround(spanUs / columns));
+    }
+    const std::int64_t last = stepOf(std::llround(toUs), m_stepUs);
+    const std::int64_t from = (last - std::llround(columns)) * m_stepUs;
+    return {from, last * m_stepUs, m_stepUs};
+}
+
+void Readings::choose(const Store *store, const QList<int> &keys)
+{
+    m_store = store;
+    m_keys = keys;
+    m_all.resize(std::size_t(keys.size()));
+    for (Reading &reading : m_all) {
+        reading.known = false;
+        reading.points.clear();
+    }
+}
+
+const Column *Readings::column(int index) const
+{
+    if (m_store == nullptr || index < 0 || index >= m_keys.size()) {
+        return nullptr;
+    }
+    const int key = m_keys[index];
+    return key >= 0 && key < m_store->count() ? &m_store->column(key) : nullptr;
+}
+
+bool Readings::hasNews() const
+{
+    for (int i = 0; i < count(); ++i) {
+        const Column *from = column(i);
+        if (from != nullptr && isNews(*from, m_all[std::size_t(i)])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// Samples behind the window are no news once there is one that leads the line out of it.
+bool Readings::isNews(const Column &column, const Reading &reading) const
+{
+    if (!reading.known) {
+        return true;
+    }
+    if (column.revision() == reading.revision) {
+        return false;
+    }
+    if (reading.revision == 0 || column.empty() || column.lateSamples() != reading.late) {
+        return true;
+    }
+    const std::int64_t step = reading.window.stepUs;
+    const bool forgotten = column.firstTime() != reading.firstUs
+        && column.firstTime() > stepOf(reading.window.fromUs, step) * step;
+    return forgotten || reading.lastUs < (stepOf(reading.window.toUs, step) + 1) * step;
+}
+
+void Readings::read(const TimeWindow &window, bool stacked)
+{
+    m_window = window;
+    m_stacked = stacked;
+    for (int i = 0; i < count(); ++i) {
+        Reading &reading = m_all[std::size_t(i)];
+        const Column *from = column(i);
+        if (from == nullptr || (reading.known && reading.window == window
+                                && reading.revision == from->revision())) {
+            continue;
+        }
+        decimate(*from, window, reading.points);
+        reading.window = window;
+        reading.revision = from->revision();
+        reading.late = from->lateSamples();
+        reading.firstUs = from->empty() ? 0 : from->firstTime();
+        reading.lastUs = from->empty() ? 0 : from->lastTime();
+        reading.known = true;
+    }
+    if (stacked) {
+        std::vector<const std::vector<TracePoint> *> traces;
+        traces.reserve(m_all.size());
+        for (const Reading &reading : m_all) {
+            traces.push_back(&reading.points);
+        }
+        stack(traces, window, m_layers);
+    }
+}
+
+const std::vector<TracePoint> &Readings::points(int index) const
+{
+    return m_stacked ? m_layers[std::size_t(index)].top : m_all[std::size_t(index)].points;
+}
+
+const std::vector<TracePoint> &Readings::base(int index) const
+{
+    static const std::vector<TracePoint> none;
+    return m_stacked ? m_layers[std::size_t(index)].base : none;
+}
+
+Readings::Extent Readings::extent() const
+{
+    Extent inside;
+    Extent around;
+    for (int i = 0; i < count(); ++i) {
+        for (const TracePoint &point : points(i)) {
+            widen(around, point.value);
+            if (point.timeUs >= m_window.fromUs && point.timeUs <= m_window.toUs) {
+                widen(inside, point.value);
+            }
+        }
+    }
+    return std::isnan(inside.min) ? around : inside;
+}
+
+std::vector<Store::Hole> Readings::holes() const
+{
+    std::vector<Store::Hole> found;
+    for (int i = 0; i < count(); ++i) {
+        if (column(i) == nullptr) {
+            continue;
+        }
+        const auto &holes = m_store->holes(m_keys[i]);
+        for (auto hole = holes.rbegin(); hole != holes.rend(); ++hole) {
+            const bool outside = hole->toUs < m_window.fromUs || hole->fromUs > m_window.toUs;
+            const bool known = std::any_of(found.begin(), found.end(), [&](const auto &other) {
+                return other.fromUs == hole->fromUs && other.toUs == hole->toUs;
+            });
+            if (!outside && !known) {
+                found.push_back(*hole);
+            }
+        }
+    }
+    return found;
+}
+
+} // namespace sightglass

@@ -1,0 +1,123 @@
+// What tests put in the place of time, of the network and of the reader. One thread; nothing here
+// waits, and time passes only when a test says so.
+#pragma once
+
+#include "session/session.h"
+#include "wire/jsoncodec.h"
+
+#include <QHash>
+
+#include <map>
+
+namespace sightglass {
+
+class FakeClock final : public Clock
+{
+public:
+    static constexpr std::int64_t startUs = 1'700'000'000'000'000;
+
+    std::int64_t wallUs() const override { return startUs + m_nowMs * 1000; }
+    std::int64_t monotonicMs() const override { return m_nowMs; }
+    Timer after(std::int64_t ms, std::function<void()> call) override;
+    void cancel(Timer timer) override;
+
+    // Fires what falls due on the way, in order of time, each at its own moment.
+    void advance(std::int64_t ms);
+    // To the next timer; false if there is none.
+    bool advanceToNext();
+    std::size_t pending() const { return m_timers.size(); }
+
+private:
+    using Key = std::pair<std::int64_t, Timer>; // due, then age
+    std::map<Key, std::function<void()>> m_timers;
+    std::int64_t m_nowMs = 1'000;
+    Timer m_last = 0;
+};
+
+// The far end of every transport the session makes, held by the test.
+class ScriptedPeer
+{
+public:
+    struct Attempt
+    {
+        Transport::Listener *listener = nullptr; // stays set after the end: a test may be rude
+        TransportRequest request;
+        std::vector<OutFrame> sent;
+        std::size_t read = 0; // of sent, by take()
+        bool alive = true;
+        bool aborted = false;
+        bool paused = false;
+        int closeCode = 0;
+        int pings = 0;
+    };
+
+    TransportFactory factory();
+    std::size_t count() const { return m_attempts.size(); }
+    Attempt &newest() { return *m_attempts.back(); }
+    Attempt &attempt(std::size_t index) { return *m_attempts.at(index); }
+
+    // All of these are about the newest attempt.
+    void open(const QString &subprotocol = QStringLiteral("sightglass.v1.json"));
+    void say(const Message &message);
+    void sayRaw(const QByteArray &bytes, bool binary = false);
+    void close(const TransportClosed &closed);
+    // Opens, welcomes: the session is Live afterwards.
+    void welcome(const QString &session = QStringLiteral("s1"), int heartbeatMs = 5'000,
+                 double timeMs = double(FakeClock::startUs) / 1000);
+    // The next message the session sent, decoded; Unknown when there is none.
+    Message take();
+    // The first of its kind among all that was sent.
+    template<typename T>
+    std::optional<T> sent()
+    {
+        for (const OutFrame &frame : newest().sent) {
+            const Message message = decode(frame);
+            if (const T *found = std::get_if<T>(&message)) {
+                return *found;
+            }
+        }
+        return {};
+    }
+
+private:
+    Message decode(const OutFrame &frame);
+
+    std::vector<std::shared_ptr<Attempt>> m_attempts;
+    JsonCodec m_codec;
+};
+
+// Keeps all it is given, in order, unless told to be full.
+class CollectingOutlet final : public Outlet
+{
+public:
+    struct Sample
+    {
+        std::uint32_t series = 0;
+        std::int64_t timeUs = 0;
+        double value = 0;
+    };
+    using Entry = std::variant<Sample, SeriesSeen, LostTime, Event, LinkStory>;
+
+    bool deliver(std::unique_ptr<Batch> &batch) override;
+    void statusChanged(const LinkStatus &status) override;
+
+    template<typename T>
+    std::vector<T> all() const
+    {
+        std::vector<T> found;
+        for (const Entry &entry : entries) {
+            if (const T *one = std::get_if<T>(&entry)) {
+                found.push_back(*one);
+            }
+        }
+        return found;
+    }
+    std::vector<LinkStory> stories(LinkStory::Kind kind) const;
+
+    bool full = false;
+    std::vector<Entry> entries;
+    std::vector<LinkState> states; // each change once
+    LinkStatus status;
+};
+
+} // namespace sightglass
