@@ -4,6 +4,7 @@
 #include "demo/feedserver.h"
 #include "source.h"
 
+#include <QElapsedTimer>
 #include <QSize>
 
 namespace sightglass {
@@ -24,6 +25,7 @@ struct Options
     QSize size;         // of the window; invalid: the usual
     bool software = false;
     bool timings = false;
+    QElapsedTimer started; // the process, for timings; main() sets it
 
     // `arguments` as main() got them. The error is one sentence for stderr.
     static tl::expected<Options, QString> parse(const QStringList &arguments);

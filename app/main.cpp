@@ -113,7 +113,6 @@ int runHeadless(const Options &options)
 
 int runWindow(const Options &options)
 {
-    Window window(options);
     Window::prepare(options);
     LinkThread link;
     Store store(storeBudget);
@@ -125,6 +124,7 @@ int runWindow(const Options &options)
         }
     }
     feed.start();
+    Window window(options); // last, so that the QML is gone before what it shows
     QObject::connect(&window, &Window::finished, qApp,
                      [](bool failed) { QCoreApplication::exit(failed ? EXIT_FAILURE : EXIT_SUCCESS); },
                      Qt::QueuedConnection);
@@ -172,6 +172,8 @@ int run(Options options)
 
 int main(int argc, char **argv)
 {
+    QElapsedTimer started;
+    started.start();
     QCoreApplication::setApplicationName(u"sightglass"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(SIGHTGLASS_VERSION));
     QGuiApplication::setDesktopFileName(u"sightglass"_s);
@@ -179,10 +181,11 @@ int main(int argc, char **argv)
     for (int i = 0; i < argc; ++i) {
         arguments.append(QString::fromLocal8Bit(argv[i]));
     }
-    const auto options = Options::parse(arguments);
+    auto options = Options::parse(arguments);
     if (!options) {
         return fail(options.error(), usageError);
     }
+    options->started = started;
     if (options->mode != Options::Mode::Window) {
         const QCoreApplication app(argc, argv);
         return run(*options);

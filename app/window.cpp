@@ -42,7 +42,6 @@ bool systemIsDark()
 Window::Window(const Options &options)
     : m_options(options)
 {
-    m_sinceStart.start();
 }
 
 QString Window::noDisplay()
@@ -110,11 +109,11 @@ void Window::watchFrames(Desk &desk)
 {
     connect(m_window, &QQuickWindow::frameSwapped, this, [this, &desk] {
         if (!std::exchange(m_firstFrame, true)) {
-            std::fprintf(stderr, "first frame after %lld ms\n", m_sinceStart.elapsed());
+            std::fprintf(stderr, "first frame after %lld ms\n", m_options.started.elapsed());
         }
         if (!m_firstSample && desk.store()->samples() > 0) {
             m_firstSample = true;
-            std::fprintf(stderr, "first live sample on screen after %lld ms\n", m_sinceStart.elapsed());
+            std::fprintf(stderr, "first live sample on screen after %lld ms\n", m_options.started.elapsed());
         }
     });
 }

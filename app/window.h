@@ -4,7 +4,6 @@
 
 #include "cli.h"
 
-#include <QElapsedTimer>
 #include <QObject>
 #include <QQmlApplicationEngine>
 
@@ -37,7 +36,6 @@ private:
     void watchFrames(Desk &desk);
 
     Options m_options;
-    QElapsedTimer m_sinceStart;
     QQmlApplicationEngine m_engine;
     QQuickWindow *m_window = nullptr;
     bool m_firstFrame = false;

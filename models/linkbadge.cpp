@@ -51,6 +51,12 @@ bool LinkBadge::canTryNow() const
     return state() == Waiting || state() == Refused;
 }
 
+QString LinkBadge::numbersText() const
+{
+    const bool both = !m_roundTrip.isEmpty() && !m_rate.isEmpty();
+    return m_roundTrip + (both ? u" · "_s : QString()) + m_rate;
+}
+
 QString LinkBadge::receivedText() const
 {
     if (m_status.missed == 0 && m_status.lostStretches > 0) {
@@ -76,6 +82,7 @@ void LinkBadge::show(const LinkStatus &status, std::int64_t nowUs)
         || old.reason != status.reason || old.server != status.server
         || old.final != status.final) {
         Q_EMIT changed();
+        Q_EMIT rateChanged();
     }
     countDown(nowUs);
     if (old.state != status.state) {

@@ -25,6 +25,7 @@ class LinkBadge : public QObject
     Q_PROPERTY(QString roundTripText READ roundTripText NOTIFY changed) // "4 ms"; empty: not known
     Q_PROPERTY(QString countdownText READ countdownText NOTIFY countdownChanged)
     Q_PROPERTY(QString rateText READ rateText NOTIFY rateChanged) // messages, "12.4 k/s"
+    Q_PROPERTY(QString numbersText READ numbersText NOTIFY rateChanged) // "4 ms · 12.4 k/s"
     Q_PROPERTY(QString receivedText READ receivedText NOTIFY changed)
 
 public:
@@ -42,6 +43,7 @@ public:
     QString roundTripText() const { return m_roundTrip; }
     QString countdownText() const { return m_countdown; }
     QString rateText() const { return m_rate; }
+    QString numbersText() const;
     QString receivedText() const;
 
     const LinkStatus &status() const { return m_status; }

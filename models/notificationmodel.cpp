@@ -58,7 +58,11 @@ QVariant NotificationModel::data(const QModelIndex &index, int role) const
     case TimeTextRole:
         return clockText(entry.timeUs);
     case CountTextRole:
-        return entry.times > 1 ? tr("seen %1 times").arg(entry.times) : QString();
+        return seen(entry);
+    case RestTextRole: {
+        const bool both = entry.times > 1 && !entry.stateText.isEmpty();
+        return seen(entry) + (both ? u" · "_s : QString()) + entry.stateText;
+    }
     case ActiveRole:
         return entry.active;
     case AcknowledgedRole:
@@ -75,8 +79,14 @@ QHash<int, QByteArray> NotificationModel::roleNames() const
     return {{SeverityRole, "severity"},   {WordRole, "word"},
             {TitleRole, "title"},         {BodyRole, "body"},
             {StateTextRole, "stateText"}, {TimeTextRole, "timeText"},
-            {CountTextRole, "countText"}, {ActiveRole, "active"},
+            {CountTextRole, "countText"}, {RestTextRole, "restText"},
+            {ActiveRole, "active"},
             {AcknowledgedRole, "acknowledged"}, {LinkRole, "link"}};
+}
+
+QString NotificationModel::seen(const Entry &entry)
+{
+    return entry.times > 1 ? tr("seen %1 times").arg(entry.times) : QString();
 }
 
 int NotificationModel::needsYou() const
@@ -330,7 +340,7 @@ void NotificationModel::lost(const LostTime &lost, std::int64_t nowUs)
     entry.severity = u"warning"_s;
     entry.title = gapTitle(lost);
     entry.body = gapBody(lost);
-    entry.timeUs = nowUs;
+    entry.timeUs = lost.toUs > 0 ? lost.toUs : nowUs;
     put(std::move(entry));
 }
 

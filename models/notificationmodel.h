@@ -34,6 +34,7 @@ public:
         StateTextRole, // "Acknowledged at 13:59", "Cleared after 4 m 12 s"
         TimeTextRole,
         CountTextRole, // "seen 3 times"; empty for once
+        RestTextRole,  // the count and the state, as one
         ActiveRole,
         AcknowledgedRole,
         LinkRole, // about the connection: can be tried now while active
@@ -77,6 +78,7 @@ private:
         bool link = false;
     };
 
+    static QString seen(const Entry &entry);
     void put(Entry entry);              // counts if the key is there
     void clear(int row, std::int64_t timeUs, const QString &stateText);
     int find(const QString &key) const; // -1: not there

@@ -171,9 +171,10 @@ void Tile::compare(Company &company, const Store::Series &series, std::int64_t w
         return;
     }
     const Scaled scaled = formatQuantity(std::abs(change), series.info.unit);
+    const auto minutes = (last - since + minuteUs / 2) / minuteUs;
     company.trend = change > 0 ? 1 : change < 0 ? -1 : 0;
-    company.change = scaled.number;
-    company.note = tr("vs %1 min ago").arg((last - since + minuteUs / 2) / minuteUs);
+    company.change = change == 0 ? QString() : scaled.number;
+    company.note = (change == 0 ? tr("same as %1 min ago") : tr("vs %1 min ago")).arg(minutes);
 }
 
 } // namespace sightglass

@@ -13,6 +13,7 @@ FocusScope {
     required property Desk desk
 
     readonly property int gridColumns: 12
+    readonly property var files: ({ chart: "ChartTile", stat: "StatTile", bars: "BarsTile" })
     readonly property int rows: Math.max(root.desk.board.rows, 1)
     readonly property real fitting: (root.height - 2 * Theme.space3 - (root.rows - 1) * Theme.gutter)
                                     / root.rows
@@ -65,33 +66,11 @@ FocusScope {
                 y: Math.round(Theme.space3 + root.down(tile.row))
                 width: Math.round(Theme.space3 + root.across(tile.column + tile.columns) - Theme.gutter) - x
                 height: Math.round(Theme.space3 + root.down(tile.row + tile.rows) - Theme.gutter) - y
-                sourceComponent: tile.kind === "chart" ? chart : tile.kind === "stat" ? stat
-                    : tile.kind === "bars" ? bars : unknown
-
-                Component {
-                    id: chart
-                    ChartTile {
-                        tile: place.tile
-                        desk: root.desk
-                    }
-                }
-                Component {
-                    id: stat
-                    StatTile {
-                        tile: place.tile
-                    }
-                }
-                Component {
-                    id: bars
-                    BarsTile {
-                        tile: place.tile
-                    }
-                }
-                Component {
-                    id: unknown
-                    UnknownTile {
-                        tile: place.tile
-                    }
+                Component.onCompleted: {
+                    const known = root.files[tile.kind] ?? "UnknownTile";
+                    const given = tile.kind === "chart" ? { tile: tile, desk: root.desk }
+                                                        : { tile: tile };
+                    setSource(Qt.resolvedUrl("tiles/" + known + ".qml"), given);
                 }
             }
         }

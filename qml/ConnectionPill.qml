@@ -13,8 +13,6 @@ Rectangle {
     property real widest: Infinity
 
     readonly property LinkBadge link: root.desk.link
-    readonly property string numbers: [root.link.roundTripText, root.link.rateText]
-        .filter(text => text !== "").join(" · ")
     readonly property string story: root.link.live ? "" : root.link.reason
 
     implicitWidth: Math.min(row.implicitWidth + 2 * Theme.space3, root.widest)
@@ -27,8 +25,8 @@ Rectangle {
 
     Accessible.role: Accessible.StaticText
     Accessible.name: qsTr("Connection: %1").arg(root.link.word)
-    Accessible.description: [root.numbers, root.story, root.link.countdownText]
-        .filter(text => text !== "").join(", ")
+    Accessible.description: root.link.live ? root.link.numbersText
+                                           : root.story + " " + root.link.countdownText
 
     Row {
         id: row
@@ -48,7 +46,7 @@ Rectangle {
         AppText {
             anchors.verticalCenter: parent.verticalCenter
             visible: text !== ""
-            text: root.numbers
+            text: root.link.numbersText
             mono: true
             size: Theme.secondarySize
             color: Theme.text2

@@ -94,7 +94,7 @@ T.ApplicationWindow {
         onActivated: root.toggleFullScreen()
     }
     Shortcut {
-        sequences: [StandardKey.Quit, "Ctrl+Q"]
+        sequence: "Ctrl+Q"
         context: Qt.ApplicationShortcut
         onActivated: Qt.quit()
     }

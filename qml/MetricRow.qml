@@ -75,7 +75,9 @@ Item {
     AppText {
         anchors.verticalCenter: parent.verticalCenter
         x: root.isSource ? dot.x + dot.width + Theme.space2
-            : Theme.space2 + root.depth * Theme.space3 + Theme.smallSize + Theme.space1
+            // a leaf stands under the word of its group
+            : Theme.space2 + (root.isLeaf && root.depth > 1 ? root.depth - 1 : root.depth) * Theme.space3
+              + Theme.smallSize + Theme.space1
         width: value.x - x - Theme.space2
         text: root.isLeaf || root.isSource || root.expanded ? root.label
             : qsTr("%1 · %2").arg(root.label).arg(root.leaves)
@@ -97,6 +99,6 @@ Item {
         visible: root.stale
         text: root.ageText
         size: Theme.smallSize
-        color: Theme.warning
+        color: Theme.text2
     }
 }

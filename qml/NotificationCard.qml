@@ -14,9 +14,8 @@ Item {
     required property string word
     required property string title
     required property string body
-    required property string stateText
     required property string timeText
-    required property string countText
+    required property string restText
     required property bool active
     required property bool acknowledged
     required property bool link
@@ -27,14 +26,14 @@ Item {
     readonly property bool quiet: !root.active || root.acknowledged
     readonly property bool canAcknowledge: root.active && !root.acknowledged
     readonly property bool canTry: root.link && root.active && root.desk.link.canTryNow
-    readonly property string rest: [root.countText, root.stateText,
-        root.canTry ? root.desk.link.countdownText : ""].filter(text => text !== "").join(" · ")
+    readonly property string rest: root.canTry ? root.desk.link.countdownText : root.restText
 
     implicitHeight: content.height + 2 * Theme.space3
 
     Accessible.role: Accessible.ListItem
     Accessible.name: qsTr("%1: %2").arg(root.word).arg(root.title)
-    Accessible.description: [root.body, root.rest, root.timeText].filter(t => t !== "").join(" ")
+    Accessible.description: qsTr("%1 %2 %3").arg(root.body).arg(root.rest)
+        .arg(root.timeText)
 
     Rectangle {
         anchors.fill: parent
@@ -94,7 +93,6 @@ Item {
             wrapMode: Text.Wrap
             maximumLineCount: 6
             color: Theme.text2
-            size: Theme.secondarySize
         }
         Row {
             width: parent.width

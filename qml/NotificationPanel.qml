@@ -51,6 +51,7 @@ FocusScope {
         id: counts
         anchors { left: heading.left; top: heading.bottom; topMargin: Theme.space2 }
         height: Theme.controlHeight - Theme.space2
+        visible: root.notifications.count > 0
         text: qsTr("%1 active · %2 earlier").arg(root.notifications.active).arg(root.earlier)
         color: Theme.text2
         size: Theme.secondarySize

@@ -36,6 +36,7 @@ Rectangle {
         toUs: root.desk.nowUs
     }
     Rectangle {
+        visible: root.desk.overviewKeys.length > 0
         readonly property real from: root.width
             - (root.desk.nowUs - root.desk.view.fromUs) * root.perPixel
         readonly property real to: root.width - (root.desk.nowUs - root.desk.view.toUs) * root.perPixel

@@ -11,7 +11,7 @@ AppButton {
 
     required property TimeView view
 
-    readonly property list<int> minutes: [1, 5, 15, 30, 60, 360]
+    readonly property var minutes: [1, 5, 15, 30, 60, 360]
 
     function title(count: int): string {
         return count < 60 ? qsTr("Last %1 min").arg(count) : qsTr("Last %1 h").arg(count / 60);
@@ -28,26 +28,18 @@ AppButton {
     Keys.onDownPressed: root.clicked()
     onClicked: popup.opened ? popup.close() : popup.open()
 
-    trailing: Icon {
-        width: Theme.smallSize
-        height: Theme.smallSize
-        name: "chevron-down"
-        color: Theme.text2
-    }
+    opens: true
 
     T.Popup {
         id: popup
         y: root.height + Theme.space1
         width: Math.max(root.width, implicitWidth)
-        implicitWidth: list.implicitWidth + 2 * padding
-        implicitHeight: list.contentHeight + 2 * padding
+        implicitWidth: implicitContentWidth + 2 * padding
+        implicitHeight: implicitContentHeight + 2 * padding
         padding: Theme.space1
         focus: true
         closePolicy: T.Popup.CloseOnEscape | T.Popup.CloseOnPressOutside
-        onOpened: {
-            list.currentIndex = Math.max(0, root.minutes.indexOf(root.shownMinutes));
-            list.forceActiveFocus();
-        }
+        onAboutToShow: contentItem.forceActiveFocus()
         onClosed: root.forceActiveFocus()
 
         background: Rectangle {
@@ -58,43 +50,23 @@ AppButton {
         }
 
         contentItem: ListView {
-            id: list
             implicitWidth: Theme.barNameWidth + 2 * Theme.space3
+            implicitHeight: contentHeight
             model: root.minutes
+            currentIndex: Math.max(0, root.minutes.indexOf(root.shownMinutes))
             keyNavigationEnabled: true
             Accessible.role: Accessible.PopupMenu
             Accessible.name: qsTr("Time range")
 
-            delegate: T.ItemDelegate {
-                id: choice
-                required property int modelData
-                required property int index
-
+            delegate: RangeChoice {
                 width: ListView.view.width
-                implicitHeight: Theme.controlHeight
-                leftPadding: Theme.space2
-                hoverEnabled: true
-                text: root.title(choice.modelData)
+                text: root.title(modelData)
                 highlighted: ListView.isCurrentItem
-                Accessible.role: Accessible.MenuItem
-                Accessible.name: choice.text
-                Accessible.onPressAction: choice.clicked()
-                Keys.onReturnPressed: choice.clicked()
-                Keys.onEnterPressed: choice.clicked()
-                onHoveredChanged: if (choice.hovered) { list.currentIndex = choice.index; }
+                chosen: modelData === root.shownMinutes
+                onHoveredChanged: if (hovered) { ListView.view.currentIndex = index; }
                 onClicked: {
-                    root.view.setSpan(choice.modelData * 60e6);
+                    root.view.setSpan(modelData * 60e6);
                     popup.close();
-                }
-
-                background: Rectangle {
-                    radius: Theme.controlRadius
-                    color: choice.highlighted ? Theme.line : "transparent"
-                }
-                contentItem: AppText {
-                    text: choice.text
-                    font.weight: choice.modelData === root.shownMinutes ? Font.DemiBold
-                                                                        : Font.Normal
                 }
             }
         }

@@ -17,7 +17,7 @@ QtObject {
     readonly property color text2: dark ? "#9da7b5" : "#55606e"
     readonly property color text3: dark ? "#667282" : "#8792a0"
     readonly property color accent: dark ? "#56b4e9" : "#0072b2"
-    readonly property color onAccent: dark ? "#0e1115" : "#ffffff"
+    readonly property color textOnAccent: dark ? "#0e1115" : "#ffffff"
     readonly property color info: accent
     readonly property color warning: dark ? "#e6a100" : "#a86400"
     readonly property color critical: dark ? "#f0565b" : "#c62a30"

@@ -54,13 +54,8 @@ Rectangle {
             Accessible.description: root.view.live ? qsTr("The window follows the clock")
                                                    : qsTr("Go back to now, End or L")
             onClicked: root.view.goLive()
-            leading: Rectangle {
-                anchors.verticalCenter: parent?.verticalCenter
-                width: Theme.dotSize
-                height: Theme.dotSize
-                radius: root.view.live ? width / 2 : 0
-                color: root.view.live && root.desk.link.live ? Theme.ok : Theme.text3
-            }
+            dotted: true
+            dotColor: root.view.live && root.desk.link.live ? Theme.ok : Theme.text3
         }
         AppButton {
             text: root.view.paused ? qsTr("Resume") : qsTr("Pause")
@@ -68,9 +63,7 @@ Rectangle {
             checked: root.view.paused
             Accessible.description: qsTr("Freezes the view; data keeps coming in")
             onClicked: root.view.toggle()
-            trailing: KeyCap {
-                key: qsTr("Space")
-            }
+            key: qsTr("Space")
         }
         Rectangle {
             visible: root.view.paused

@@ -75,20 +75,11 @@ Rectangle {
             iconName: "bell"
             iconColor: Theme.text
             round: true
-            leftPadding: Theme.space2
-            rightPadding: Theme.space2
             checked: root.notificationsOpen
             Accessible.name: root.needsYou > 0
                 ? qsTr("Notifications, %1 need you").arg(root.needsYou) : qsTr("Notifications")
             onClicked: root.notificationsToggled()
-
-            trailing: AppText {
-                visible: root.needsYou > 0
-                text: root.needsYou
-                mono: true
-                color: Theme.critical
-                font.weight: Font.DemiBold
-            }
+            count: root.needsYou > 0 ? root.needsYou : ""
         }
     }
 }

@@ -38,7 +38,8 @@ void fill(QSGGeometryNode &node, const std::vector<Vertex> &vertices)
 class RibbonNode : public QSGGeometryNode
 {
 public:
-    RibbonNode() : m_geometry(RibbonMaterial::attributes(), 0)
+    RibbonNode()
+        : m_geometry(RibbonMaterial::attributes(), 0)
     {
         m_geometry.setDrawingMode(QSGGeometry::DrawTriangleStrip);
         m_geometry.setVertexDataPattern(QSGGeometry::StreamPattern);
@@ -54,7 +55,8 @@ private:
 class AreaNode : public QSGGeometryNode
 {
 public:
-    AreaNode() : m_geometry(QSGGeometry::defaultAttributes_Point2D(), 0)
+    AreaNode()
+        : m_geometry(QSGGeometry::defaultAttributes_Point2D(), 0)
     {
         m_geometry.setDrawingMode(QSGGeometry::DrawTriangleStrip);
         m_geometry.setVertexDataPattern(QSGGeometry::StreamPattern);
@@ -107,8 +109,8 @@ ChartNode::ChartNode(QQuickWindow *window)
     , m_software(window->rendererInterface()->graphicsApi() == QSGRendererInterface::Software)
     , m_cursor(window->createRectangleNode())
 {
-    for (QSGNode *part : {static_cast<QSGNode *>(&m_clip), static_cast<QSGNode *>(&m_rects), &m_hatch,
-                          &m_areas, &m_dashes, &m_lines}) {
+    for (QSGNode *part : {static_cast<QSGNode *>(&m_clip), static_cast<QSGNode *>(&m_rects),
+                          &m_hatch, &m_areas, &m_dashes, &m_lines}) {
         part->setFlag(OwnedByParent, false);
     }
     m_clip.setIsRectangular(true);
@@ -125,7 +127,8 @@ ChartNode::ChartNode(QQuickWindow *window)
     material->setFlag(QSGMaterial::Blending);
     m_rects.setMaterial(material);
     m_rects.setFlags(QSGNode::OwnsGeometry | QSGNode::OwnsMaterial);
-    for (QSGNode *part : {static_cast<QSGNode *>(&m_rects), &m_hatch, &m_areas, &m_dashes, &m_lines}) {
+    for (QSGNode *part :
+         {static_cast<QSGNode *>(&m_rects), &m_hatch, &m_areas, &m_dashes, &m_lines}) {
         m_clip.appendChildNode(part);
     }
 }
@@ -212,8 +215,8 @@ void ChartNode::showAreas(const ChartPicture &picture)
     }
 }
 
-void ChartNode::showRibbon(QSGNode *node, const std::vector<PixelPoint> &points, const QColor &color,
-                           qreal width, qreal scale)
+void ChartNode::showRibbon(QSGNode *node, const std::vector<PixelPoint> &points,
+                           const QColor &color, qreal width, qreal scale)
 {
     auto *ribbon = static_cast<RibbonNode *>(node);
     const RibbonPen pen{float(width / 2), float(0.5 / scale)};

@@ -1,4 +1,5 @@
-// A chart in the scene graph: one node per line and per area, one for all rectangles, one crosshair.
+// A chart in the scene graph: one node per line and per area, one for all rectangles, one
+// crosshair.
 //
 // Made and changed on the render thread while the GUI thread is blocked, in updatePaintNode(). On
 // the software scene graph everything but the crosshair is one image.
@@ -42,8 +43,8 @@ private:
     QSGNode m_areas;
     QSGNode m_dashes;
     QSGNode m_lines;
-    QSGRectangleNode *m_cursor;        // owned by the scene graph, as a child
-    QSGImageNode *m_image = nullptr;   // likewise; software only
+    QSGRectangleNode *m_cursor;      // owned by the scene graph, as a child
+    QSGImageNode *m_image = nullptr; // likewise; software only
     std::unique_ptr<QSGTexture> m_texture;
     std::vector<RibbonVertex> m_ribbon; // scratch
     std::vector<PixelPoint> m_area;     // scratch

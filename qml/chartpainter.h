@@ -1,5 +1,5 @@
-// The chart without a graphics card: the software scene graph draws no geometry of ours, so the same
-// points are painted into an image. Pure; any thread with a QGuiApplication.
+// The chart without a graphics card: the software scene graph draws no geometry of ours, so the
+// same points are painted into an image. Pure; any thread with a QGuiApplication.
 #pragma once
 
 #include "chartpicture.h"

@@ -80,16 +80,16 @@ double LineChart::valueAt(int index, double us) const
 {
     const Column *column = m_readings.column(index);
     return column == nullptr || column->empty() || !std::isfinite(us)
-        ? ValueAxis::Demand::none
-        : column->valueAt(std::int64_t(us));
+               ? ValueAxis::Demand::none
+               : column->valueAt(std::int64_t(us));
 }
 
 QVariantMap LineChart::stats(int index) const
 {
     const TimeWindow &window = m_readings.window();
     const Column *column = m_readings.column(index);
-    const Summary summary =
-        column == nullptr ? Summary{} : summarise(*column, window.fromUs, window.toUs);
+    const Summary summary = column == nullptr ? Summary{}
+                                              : summarise(*column, window.fromUs, window.toUs);
     return {{u"min"_s, summary.min},
             {u"max"_s, summary.max},
             {u"mean"_s, summary.mean},

@@ -1,9 +1,8 @@
 // The plot area of a chart over time: grid, limits, areas, lines, holes and the crosshair; no text.
 //
-// Reads the store's columns directly, no sample passes through QML. Lives on the GUI thread. New
-// samples only ask for a polish, and only if they can be seen; the points are computed once per frame
-// in updatePolish() and uploaded in updatePaintNode(). Times are microseconds since the epoch. What
-// QML needs for labels is given in pixels of this item and is true when framed() is emitted.
+// GUI thread. Reads the store's columns directly. New samples ask for a polish if they can be seen;
+// updatePolish() computes the points once per frame, updatePaintNode() uploads them. Times are
+// microseconds since the epoch; labels are in pixels of this item, true when framed() is emitted.
 #pragma once
 
 #include "chartpicture.h"
@@ -28,7 +27,7 @@ class LineChart : public QQuickItem
     Q_PROPERTY(double fromUs MEMBER m_fromUs NOTIFY moved)
     Q_PROPERTY(double toUs MEMBER m_toUs NOTIFY moved)
     Q_PROPERTY(double openHoleFromUs MEMBER m_openHoleFromUs NOTIFY restyled) // 0: none
-    Q_PROPERTY(double minimum MEMBER m_minimum NOTIFY restyled)            // NaN: automatic
+    Q_PROPERTY(double minimum MEMBER m_minimum NOTIFY restyled)               // NaN: automatic
     Q_PROPERTY(double maximum MEMBER m_maximum NOTIFY restyled)
     Q_PROPERTY(QString unit MEMBER m_unit NOTIFY restyled)
     Q_PROPERTY(QVariantList limits MEMBER m_limits NOTIFY restyled) // {value, severity, label}
@@ -41,7 +40,6 @@ class LineChart : public QQuickItem
     Q_PROPERTY(QColor criticalColor MEMBER m_criticalColor NOTIFY restyled)
     Q_PROPERTY(QColor cursorColor MEMBER m_cursorColor NOTIFY pointed)
     Q_PROPERTY(double cursorUs MEMBER m_cursorUs NOTIFY pointed) // NaN: none
-
     Q_PROPERTY(double yMin READ yMin NOTIFY scaled)
     Q_PROPERTY(double yMax READ yMax NOTIFY scaled)
     Q_PROPERTY(QList<qreal> yTicks MEMBER m_yTicks NOTIFY scaled)
@@ -55,14 +53,11 @@ class LineChart : public QQuickItem
 public:
     enum Style { Line, Area, Step, Stacked };
     Q_ENUM(Style)
-
     explicit LineChart(QQuickItem *parent = nullptr);
-
     Store *store() const { return m_store; }
     void setStore(Store *store);
     double yMin() const { return m_axis.low(); }
     double yMax() const { return m_axis.high(); }
-
     Q_INVOKABLE double xToUs(double x) const;
     Q_INVOKABLE double usToX(double us) const;
     Q_INVOKABLE double valueAt(int index, double us) const; // index into keys; NaN: none
@@ -88,22 +83,18 @@ private:
     void choose();
     void redraw();
     TimeWindow wantedWindow();
-
     void fitValues();
-    void drawGrid();
-    void drawLimits();
+    void drawScales();
     void drawHoles();
     void drawHole(double fromUs, double toUs, const QString &text);
     void drawLines();
-    void labelValues();
-    void labelTimes();
+    void labelAxes();
     qreal snapped(qreal value, qreal origin) const;
     QRectF cursorRect() const;
-
     Store *m_store = nullptr;
+    Style m_style = Line;
     QList<int> m_keys;
     QList<QColor> m_colors;
-    Style m_style = Line;
     double m_fromUs = 0, m_toUs = 0, m_openHoleFromUs = 0;
     double m_minimum = ValueAxis::Demand::none, m_maximum = ValueAxis::Demand::none;
     double m_cursorUs = ValueAxis::Demand::none;
@@ -113,7 +104,6 @@ private:
     QColor m_gridColor, m_hatchColor, m_cursorColor, m_infoColor, m_warningColor, m_criticalColor;
     QList<qreal> m_yTicks, m_xTicks;
     QStringList m_yLabels, m_xLabels;
-
     QTimeZone m_zone = QTimeZone::systemTimeZone();
     QElapsedTimer m_sinceMade;
     ColumnGrid m_grid;
@@ -121,7 +111,7 @@ private:
     ValueAxis m_axis;
     PlotScale m_scale;
     ChartPicture m_picture;
-    QPointF m_origin; // in the scene, for lines on whole device pixels
+    QPointF m_origin;          // in the scene, for lines on whole device pixels
     bool m_changed = true;     // more than the window
     bool m_pictureNew = false; // not drawn yet
 };

@@ -15,10 +15,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr double labelSpacing = 90;  // px, of the time axis
-constexpr float hatchSpacing = 7;    // px
-constexpr float dashLength = 5;      // px
-constexpr qreal narrowestHole = 1;   // px
+constexpr double labelSpacing = 90; // px, of the time axis
+constexpr float hatchSpacing = 7;   // px
+constexpr float dashLength = 5;     // px
+constexpr qreal narrowestHole = 1;  // px
 constexpr qreal bandOpacity = 0.1;
 
 template<typename T>
@@ -69,12 +69,10 @@ void LineChart::updatePolish()
         m_origin = mapToScene(QPointF());
         m_readings.read(shown, m_style == Stacked);
         fitValues();
-        drawGrid();
-        drawLimits();
+        drawScales();
         drawHoles();
         drawLines();
-        labelValues();
-        labelTimes();
+        labelAxes();
         Q_EMIT framed();
     }
     update();
@@ -99,7 +97,7 @@ void LineChart::fitValues()
     m_picture.baseY = std::clamp(m_scale.y(0), 0.0F, float(height()));
 }
 
-void LineChart::drawGrid()
+void LineChart::drawScales()
 {
     m_picture.rects.clear();
     const qreal line = std::max(1.0, std::floor(m_picture.scale)) / m_picture.scale;
@@ -107,10 +105,6 @@ void LineChart::drawGrid()
         const qreal y = snapped(m_scale.y(tick) - line / 2, m_origin.y());
         m_picture.rects.push_back({QRectF(0, y, width(), line), m_gridColor});
     }
-}
-
-void LineChart::drawLimits()
-{
     m_picture.dashes.clear();
     QVariantList tags;
     for (const QVariant &entry : std::as_const(m_limits)) {
@@ -120,16 +114,15 @@ void LineChart::drawLimits()
             continue;
         }
         const QString severity = limit.value(u"severity"_s).toString();
-        QColor color = severity == u"critical" ? m_criticalColor
-            : severity == u"warning"           ? m_warningColor
-                                               : m_infoColor;
+        QColor color = severity == u"critical"  ? m_criticalColor
+                       : severity == u"warning" ? m_warningColor
+                                                : m_infoColor;
         const qreal half = 0.5 / m_picture.scale; // the middle of a row of pixels is crisp
         const qreal y = snapped(m_scale.y(value) - half, m_origin.y()) + half;
         m_picture.dashes.push_back({{}, color});
         appendDashes(0, float(width()), float(y), dashLength, m_picture.dashes.back().points);
-        tags.append(QVariantMap{{u"y"_s, y},
-                                {u"severity"_s, severity},
-                                {u"text"_s, limit.value(u"label"_s)}});
+        tags.append(QVariantMap{
+            {u"y"_s, y}, {u"severity"_s, severity}, {u"text"_s, limit.value(u"label"_s)}});
         color.setAlphaF(float(bandOpacity));
         m_picture.rects.push_back({QRectF(0, 0, width(), y), color});
     }
@@ -178,7 +171,7 @@ void LineChart::drawLines()
     }
 }
 
-void LineChart::labelValues()
+void LineChart::labelAxes()
 {
     QList<qreal> ticks;
     QStringList labels;
@@ -194,17 +187,14 @@ void LineChart::labelValues()
     if (placed || named || measured) {
         Q_EMIT scaled();
     }
-}
 
-void LineChart::labelTimes()
-{
     m_xTicks.clear();
     m_xLabels.clear();
     const TimeWindow &window = m_readings.window();
-    const auto ticks = timeTicks(window.fromUs, window.toUs, width(), labelSpacing, m_zone);
-    for (const TimeTick &tick : ticks) {
-        m_xTicks.append(usToX(double(tick.timeUs)));
-        m_xLabels.append(tick.text);
+    const auto instants = timeTicks(window.fromUs, window.toUs, width(), labelSpacing, m_zone);
+    for (const TimeTick &instant : instants) {
+        m_xTicks.append(usToX(double(instant.timeUs)));
+        m_xLabels.append(instant.text);
     }
 }
 

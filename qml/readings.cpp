@@ -79,7 +79,7 @@ bool Readings::isNews(const Column &column, const Reading &reading) const
     }
     const std::int64_t step = reading.window.stepUs;
     const bool forgotten = column.firstTime() != reading.firstUs
-        && column.firstTime() > stepOf(reading.window.fromUs, step) * step;
+                           && column.firstTime() > stepOf(reading.window.fromUs, step) * step;
     return forgotten || reading.lastUs < (stepOf(reading.window.toUs, step) + 1) * step;
 }
 
@@ -90,8 +90,9 @@ void Readings::read(const TimeWindow &window, bool stacked)
     for (int i = 0; i < count(); ++i) {
         Reading &reading = m_all[std::size_t(i)];
         const Column *from = column(i);
-        if (from == nullptr || (reading.known && reading.window == window
-                                && reading.revision == from->revision())) {
+        if (from == nullptr
+            || (reading.known && reading.window == window
+                && reading.revision == from->revision())) {
             continue;
         }
         decimate(*from, window, reading.points);

@@ -1,4 +1,5 @@
-// What a chart last read from the store: the window it shows and the decimated points of each series.
+// What a chart last read from the store: the window it shows and the decimated points of each
+// series.
 //
 // Knows when reading again would show something new. GUI thread, like the store; no Qt Quick.
 #pragma once
@@ -10,8 +11,8 @@
 
 namespace sightglass {
 
-// Cuts time into pixel columns at whole multiples of a step. A window that only moves keeps its step
-// to the microsecond, so it moves by whole columns and what it shows stays as it was.
+// Cuts time into pixel columns at whole multiples of a step. A window that only moves keeps its
+// step to the microsecond, so it moves by whole columns and what it shows stays as it was.
 class ColumnGrid
 {
 public:

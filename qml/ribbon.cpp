@@ -7,9 +7,9 @@ namespace sightglass {
 
 namespace {
 
-constexpr float shortest = 0.01F;  // px; a shorter way has no direction
-constexpr float sharpTurn = 0.0F;  // cosine; a mitre beyond it would be longer than 1.4 widths
-constexpr float dotRadius = 1.5F;  // px, of a lone sample
+constexpr float shortest = 0.01F; // px; a shorter way has no direction
+constexpr float dotRadius = 1.5F; // px, of a lone sample
+constexpr float areaStep = 2;     // px; finer under a line cannot be seen, but costs
 constexpr auto nan = std::numeric_limits<float>::quiet_NaN();
 
 struct Direction
@@ -21,6 +21,12 @@ struct Direction
 float dot(Direction a, Direction b)
 {
     return a.x * b.x + a.y * b.y;
+}
+
+Direction unit(float x, float y)
+{
+    const float length = std::hypot(x, y);
+    return {x / length, y / length};
 }
 
 // False if the points are too close to tell.
@@ -40,11 +46,16 @@ bool direction(PixelPoint from, PixelPoint to, Direction &result)
 class Ribbon
 {
 public:
-    Ribbon(RibbonPen pen, std::vector<RibbonVertex> &vertices) : m_pen(pen), m_vertices(vertices) {}
+    Ribbon(RibbonPen pen, std::vector<RibbonVertex> &vertices)
+        : m_pen(pen)
+        , m_vertices(vertices)
+    {
+    }
 
     void write(std::span<const PixelPoint> run)
     {
         m_joinNeeded = !m_vertices.empty();
+        m_exchanged = false;
         PixelPoint at = run.front();
         Direction in;
         bool moving = false;
@@ -56,43 +67,42 @@ public:
             if (moving) {
                 turn(at, in, out);
             } else {
-                pair(at, out, 0);
+                sides(at, out, m_pen.outer());
             }
             moving = true;
             in = out;
             at = next;
         }
         if (moving) {
-            pair(at, in, 0);
+            sides(at, in, m_pen.outer());
         } else {
-            pair({at.x - dotRadius, at.y}, in, 0);
-            pair({at.x + dotRadius, at.y}, in, 0);
+            sides({at.x - dotRadius, at.y}, in, m_pen.outer());
+            sides({at.x + dotRadius, at.y}, in, m_pen.outer());
         }
     }
 
 private:
     void turn(PixelPoint at, Direction in, Direction out)
     {
-        if (dot(in, out) < sharpTurn) {
-            pair(at, in, m_pen.half);
-            pair(at, out, -m_pen.half);
+        const float cosine = dot(in, out);
+        if (cosine >= 0) {
+            const Direction along = unit(in.x + out.x, in.y + out.y);
+            sides(at, along, m_pen.outer() / dot(along, in));
             return;
         }
-        const Direction sum{in.x + out.x, in.y + out.y};
-        const float length = std::hypot(sum.x, sum.y);
-        const Direction along{sum.x / length, sum.y / length};
-        sides(at, along, m_pen.outer() / dot(along, in));
+        // Back again: the same two corners serve the way back, with the sides exchanged.
+        const Direction along = unit(in.x - out.x, in.y - out.y);
+        const float tip = -cosine * m_pen.half;
+        sides({at.x + along.x * tip, at.y + along.y * tip}, along, m_pen.outer() / dot(along, in));
+        m_exchanged = !m_exchanged;
     }
 
-    void pair(PixelPoint at, Direction along, float further)
-    {
-        sides({at.x + along.x * further, at.y + along.y * further}, along, m_pen.outer());
-    }
-
+    // Half a step across on either side of the point; `along` is where the ribbon goes.
     void sides(PixelPoint at, Direction along, float reach)
     {
-        const RibbonVertex left{at.x - along.y * reach, at.y + along.x * reach, m_pen.outer()};
-        const RibbonVertex right{at.x + along.y * reach, at.y - along.x * reach, -m_pen.outer()};
+        const float side = m_exchanged ? -reach : reach;
+        const RibbonVertex left{at.x - along.y * side, at.y + along.x * side, m_pen.outer()};
+        const RibbonVertex right{at.x + along.y * side, at.y - along.x * side, -m_pen.outer()};
         if (m_joinNeeded) {
             m_vertices.push_back(m_vertices.back());
             m_vertices.push_back(left);
@@ -104,6 +114,7 @@ private:
 
     RibbonPen m_pen;
     std::vector<RibbonVertex> &m_vertices;
+    bool m_exchanged = false;
     bool m_joinNeeded = false; // two empty triangles lead over from the ribbon before
 };
 
@@ -141,10 +152,21 @@ void appendArea(std::span<const PixelPoint> points, std::span<const PixelPoint> 
             vertices.push_back(vertices.back());
             vertices.push_back(points[from]);
         }
+        // Of points close to each other the one nearest to the base: no area outside its line.
+        std::size_t chosen = from;
         for (std::size_t i = from; i < from + count; ++i) {
-            const float bottom = base.empty() ? baseY : base[i].y;
-            vertices.push_back(points[i]);
-            vertices.push_back({points[i].x, std::isnan(bottom) ? points[i].y : bottom});
+            if (!base.empty()
+                || std::abs(points[i].y - baseY) <= std::abs(points[chosen].y - baseY)) {
+                chosen = i;
+            }
+            const bool end = i == from || i + 1 == from + count;
+            if (end || points[i].x - vertices.back().x >= areaStep) {
+                const std::size_t at = end ? i : chosen;
+                const float bottom = base.empty() ? baseY : base[at].y;
+                vertices.push_back(points[at]);
+                vertices.push_back({points[at].x, std::isnan(bottom) ? points[at].y : bottom});
+                chosen = std::min(i + 1, from + count - 1);
+            }
         }
     });
 }

@@ -1,7 +1,8 @@
 // Vertices for lines and areas, as triangle strips.
 //
-// A ribbon has a width; `across` runs from one edge over zero at the middle to the other, in logical
-// pixels, and a shader turns it into soft edges. Pure functions that append to reusable vectors.
+// A ribbon has a width; `across` runs from one edge over zero at the middle to the other, in
+// logical pixels, and a shader turns it into soft edges. Pure functions that append to reusable
+// vectors.
 #pragma once
 
 #include "trace.h"
@@ -26,8 +27,9 @@ struct RibbonPen
     float outer() const { return half + feather; }
 };
 
-// Mitred joins; at sharp turns, such as the tip of a spike, the ribbon ends square and starts anew,
-// because a mitre would collapse there. A lone point becomes a dot. A NaN y breaks the ribbon.
+// Two vertices per point: mitred joins, and at turns beyond a right angle, such as the tip of a
+// spike where a mitre would collapse, a square end whose corners serve the way back too. A lone
+// point becomes a dot. A NaN y breaks the ribbon.
 void appendRibbon(std::span<const PixelPoint> points, RibbonPen pen,
                   std::vector<RibbonVertex> &vertices);
 

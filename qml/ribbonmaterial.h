@@ -1,5 +1,5 @@
-// Paints a ribbon (ribbon.h) in one colour with soft edges. Used by the scene graph's render thread;
-// values are set while the GUI thread is blocked.
+// Paints a ribbon (ribbon.h) in one colour with soft edges. Used by the scene graph's render
+// thread; values are set while the GUI thread is blocked.
 #pragma once
 
 #include <QColor>

@@ -23,11 +23,11 @@ constexpr std::int64_t day = 24 * hour;
 constexpr std::size_t mostTicks = 200;
 
 constexpr std::array steps{
-    ms,          2 * ms,      5 * ms,      10 * ms,    20 * ms,    50 * ms,     100 * ms,
-    200 * ms,    500 * ms,    second,      2 * second, 5 * second, 10 * second, 15 * second,
-    30 * second, minute,      2 * minute,  5 * minute, 10 * minute, 15 * minute, 30 * minute,
-    hour,        2 * hour,    3 * hour,    6 * hour,   12 * hour,  day,         2 * day,
-    7 * day,     14 * day,    30 * day,    90 * day,   365 * day,
+    ms,          2 * ms,   5 * ms,     10 * ms,    20 * ms,     50 * ms,     100 * ms,
+    200 * ms,    500 * ms, second,     2 * second, 5 * second,  10 * second, 15 * second,
+    30 * second, minute,   2 * minute, 5 * minute, 10 * minute, 15 * minute, 30 * minute,
+    hour,        2 * hour, 3 * hour,   6 * hour,   12 * hour,   day,         2 * day,
+    7 * day,     14 * day, 30 * day,   90 * day,   365 * day,
 };
 
 std::int64_t pickStep(double raw)

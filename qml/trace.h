@@ -1,7 +1,7 @@
 // From decimated samples to points on the screen: scaling, steps and stacking.
 //
-// Pure functions on reusable vectors, no Qt Quick. Pixels are logical, y grows downwards, the plot's
-// top left corner is 0, 0. A NaN y is a break in the line.
+// Pure functions on reusable vectors, no Qt Quick. Pixels are logical, y grows downwards, the
+// plot's top left corner is 0, 0. A NaN y is a break in the line.
 #pragma once
 
 #include "store/decimate.h"
@@ -41,9 +41,9 @@ struct Layer
     std::vector<TracePoint> top;
 };
 
-// Lays the traces on each other, aligned on the steps of the window. A step shows its highest value,
-// so that no peak is lost; between two samples a trace is straight; where it is broken it adds
-// nothing.
+// Lays the traces on each other, aligned on the steps of the window. A step shows its highest
+// value, so that no peak is lost; between two samples a trace is straight; where it is broken it
+// adds nothing.
 void stack(const std::vector<const std::vector<TracePoint> *> &traces, const TimeWindow &window,
            std::vector<Layer> &layers);
 

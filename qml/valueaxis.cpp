@@ -7,10 +7,10 @@ namespace sightglass {
 
 namespace {
 
-constexpr double tickSpacing = 58;  // px, about
+constexpr double tickSpacing = 55; // px, about
 constexpr double mostTicks = 10;
-constexpr double largest = 1e300;   // beyond it differences overflow
-constexpr double flat = 1e-9;       // of the value: less is no range that double can tick
+constexpr double largest = 1e300; // beyond it differences overflow
+constexpr double flat = 1e-9;     // of the value: less is no range that double can tick
 constexpr double headroomToShrink = 0.06;
 
 double intervals(double height)
@@ -73,7 +73,7 @@ ValueAxis::Range ValueAxis::nice(const Demand &demand, double headroom)
 void ValueAxis::fit(const Demand &demand, std::int64_t nowUs)
 {
     const bool wrongEnd = (std::isfinite(demand.fixedMin) && demand.fixedMin != m_range.low)
-        || (std::isfinite(demand.fixedMax) && demand.fixedMax != m_range.high);
+                          || (std::isfinite(demand.fixedMax) && demand.fixedMax != m_range.high);
     if (!m_valid || wrongEnd || demand.height != m_height) {
         m_range = nice(demand, 0);
         m_height = demand.height;
@@ -93,7 +93,8 @@ void ValueAxis::grow(const Demand &demand)
         return;
     }
     const Range wanted = nice(demand, 0);
-    m_range = aligned(std::min(wanted.low, m_range.low), std::max(wanted.high, m_range.high), demand);
+    m_range = aligned(std::min(wanted.low, m_range.low), std::max(wanted.high, m_range.high),
+                      demand);
     m_modestKnown = false;
 }
 

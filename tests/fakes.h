@@ -5,8 +5,6 @@
 #include "session/session.h"
 #include "wire/jsoncodec.h"
 
-#include <QHash>
-
 #include <map>
 
 namespace sightglass {
@@ -23,8 +21,7 @@ public:
 
     // Fires what falls due on the way, in order of time, each at its own moment.
     void advance(std::int64_t ms);
-    // To the next timer; false if there is none.
-    bool advanceToNext();
+    bool advanceToNext(); // to the next timer; false if there is none
     std::size_t pending() const { return m_timers.size(); }
 
 private:
@@ -54,14 +51,13 @@ public:
     TransportFactory factory();
     std::size_t count() const { return m_attempts.size(); }
     Attempt &newest() { return *m_attempts.back(); }
-    Attempt &attempt(std::size_t index) { return *m_attempts.at(index); }
 
     // All of these are about the newest attempt.
     void open(const QString &subprotocol = QStringLiteral("sightglass.v1.json"));
     void say(const Message &message);
     void sayRaw(const QByteArray &bytes, bool binary = false);
     void close(const TransportClosed &closed);
-    // Opens, welcomes: the session is Live afterwards.
+    // Opens and welcomes.
     void welcome(const QString &session = QStringLiteral("s1"), int heartbeatMs = 5'000,
                  double timeMs = double(FakeClock::startUs) / 1000);
     // The next message the session sent, decoded; Unknown when there is none.

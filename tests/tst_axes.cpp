@@ -66,7 +66,8 @@ void TestAxes::picksRoundTicks_data()
     QTest::newRow("percent") << 2.1 << 97.3 << QList<double>{0, 25, 50, 75, 100};
     QTest::newRow("exactly full") << 0.0 << 100.0 << QList<double>{0, 25, 50, 75, 100};
     QTest::newRow("around zero") << -7.0 << 4.0 << QList<double>{-10, -5, 0, 5};
-    QTest::newRow("far from zero") << 1001.0 << 1004.5 << QList<double>{1001, 1002, 1003, 1004, 1005};
+    QTest::newRow("far from zero")
+        << 1001.0 << 1004.5 << QList<double>{1001, 1002, 1003, 1004, 1005};
     QTest::newRow("constant zero") << 0.0 << 0.0 << QList<double>{0, 0.25, 0.5, 0.75, 1};
     QTest::newRow("minus zero") << -0.0 << 0.9 << QList<double>{0, 0.25, 0.5, 0.75, 1};
 }
@@ -144,8 +145,8 @@ void TestAxes::keepsFixedEnds()
 
 void TestAxes::survivesAnyNumbers()
 {
-    const QList<double> numbers{0,      -0.0,  1e300, -1e300, 1e-300, 1.7e308,
-                                -1.7e308, 1e15, 1e15 + 1, ValueAxis::Demand::none};
+    const QList<double> numbers{0,       -0.0,     1e300, -1e300,   1e-300,
+                                1.7e308, -1.7e308, 1e15,  1e15 + 1, ValueAxis::Demand::none};
     for (const double min : numbers) {
         for (const double max : numbers) {
             ValueAxis axis;
@@ -163,14 +164,12 @@ void TestAxes::labelsRoundTimes_data()
 {
     QTest::addColumn<int>("seconds");
     QTest::addColumn<QStringList>("labels");
-    QTest::newRow("ten seconds")
-        << 10 << QStringList{u"13:00:00"_s, u"13:00:02"_s, u"13:00:04"_s, u"13:00:06"_s,
-                             u"13:00:08"_s, u"13:00:10"_s};
-    QTest::newRow("five minutes")
-        << 300 << QStringList{u"13:00"_s, u"13:01"_s, u"13:02"_s, u"13:03"_s, u"13:04"_s, u"13:05"_s};
-    QTest::newRow("an hour")
-        << 3600 << QStringList{u"13:00"_s, u"13:10"_s, u"13:20"_s, u"13:30"_s,
-                                u"13:40"_s, u"13:50"_s, u"14:00"_s};
+    QTest::newRow("ten seconds") << 10 << QStringList{u"13:00:00"_s, u"13:00:02"_s, u"13:00:04"_s,
+                                                      u"13:00:06"_s, u"13:00:08"_s, u"13:00:10"_s};
+    QTest::newRow("five minutes") << 300 << QStringList{u"13:00"_s, u"13:01"_s, u"13:02"_s,
+                                                        u"13:03"_s, u"13:04"_s, u"13:05"_s};
+    QTest::newRow("an hour") << 3600 << QStringList{u"13:00"_s, u"13:10"_s, u"13:20"_s, u"13:30"_s,
+                                                    u"13:40"_s, u"13:50"_s, u"14:00"_s};
     QTest::newRow("a day") << 86'400
                            << QStringList{u"18:00"_s, u"23 Nov"_s, u"06:00"_s, u"12:00"_s};
 }
@@ -180,7 +179,8 @@ void TestAxes::labelsRoundTimes()
     QFETCH(int, seconds);
     QFETCH(QStringList, labels);
     const std::int64_t from = utc(u"2026-11-22T12:00:00"_s); // 13:00 in Berlin
-    const auto ticks = timeTicks(from, from + seconds * second, 540, 90, QTimeZone("Europe/Berlin"));
+    const auto ticks = timeTicks(from, from + seconds * second, 540, 90,
+                                 QTimeZone("Europe/Berlin"));
     QCOMPARE(texts(ticks), labels);
 }
 
@@ -189,11 +189,13 @@ void TestAxes::keepsTheWallClockOverSummerTime()
     const QTimeZone berlin("Europe/Berlin");
     // 2026-03-29: 02:00 becomes 03:00. 2026-10-25: 03:00 becomes 02:00.
     const std::int64_t spring = utc(u"2026-03-28T23:00:00"_s);
-    QCOMPARE(texts(timeTicks(spring, spring + 5 * 3600 * second, 540, 90, berlin)),
-             (QStringList{u"29 Mar"_s, u"01:00"_s, u"03:00"_s, u"04:00"_s, u"05:00"_s, u"06:00"_s}));
+    QCOMPARE(
+        texts(timeTicks(spring, spring + 5 * 3600 * second, 540, 90, berlin)),
+        (QStringList{u"29 Mar"_s, u"01:00"_s, u"03:00"_s, u"04:00"_s, u"05:00"_s, u"06:00"_s}));
     const std::int64_t autumn = utc(u"2026-10-24T22:00:00"_s);
-    QCOMPARE(texts(timeTicks(autumn, autumn + 5 * 3600 * second, 540, 90, berlin)),
-             (QStringList{u"25 Oct"_s, u"01:00"_s, u"02:00"_s, u"02:00"_s, u"03:00"_s, u"04:00"_s}));
+    QCOMPARE(
+        texts(timeTicks(autumn, autumn + 5 * 3600 * second, 540, 90, berlin)),
+        (QStringList{u"25 Oct"_s, u"01:00"_s, u"02:00"_s, u"02:00"_s, u"03:00"_s, u"04:00"_s}));
 }
 
 void TestAxes::startsDaysAtMidnightOfTheZone()
@@ -238,7 +240,7 @@ void TestAxes::movesByWholeColumns()
 void TestAxes::stacksWhatIsThere()
 {
     const double gap = ValueAxis::Demand::none;
-    const std::vector<TracePoint> lower{{0, 1}, {40, 5}};          // straight in between
+    const std::vector<TracePoint> lower{{0, 1}, {40, 5}}; // straight in between
     const std::vector<TracePoint> upper{{0, 2}, {10, gap}, {30, 2}, {40, 2}};
     std::vector<Layer> layers;
     stack({&lower, &upper}, {0, 40, 10}, layers);

@@ -69,7 +69,7 @@ std::vector<Plain> plainSteps(const Column &column, const TimeWindow &window)
     for (const TracePoint &sample : flattened(column)) {
         const std::int64_t step = stepOf(sample.timeUs, window.stepUs);
         const bool inside = step >= stepOf(window.fromUs, window.stepUs)
-            && step <= stepOf(window.toUs, window.stepUs);
+                            && step <= stepOf(window.toUs, window.stepUs);
         if (!std::isfinite(sample.value)) {
             broken = true;
             continue;
@@ -135,7 +135,8 @@ void TestDecimate::compareWithPlain(const Column &column, const TimeWindow &wind
             }
         }
         QVERIFY(!shown.empty() && shown.size() <= 4);
-        const auto [low, high] = std::minmax_element(plain.finite.begin(), plain.finite.end(), byValue);
+        const auto [low, high] = std::minmax_element(plain.finite.begin(), plain.finite.end(),
+                                                     byValue);
         const auto [least, most] = std::minmax_element(shown.begin(), shown.end(), byValue);
         QCOMPARE(least->value, low->value);
         QCOMPARE(most->value, high->value);
@@ -245,7 +246,8 @@ void TestDecimate::doesNotShimmerWhenTheWindowMoves()
     const auto reference = inside(decimated(column, {500'000, 1'000'000, 1'300}));
     QVERIFY(reference.size() > 300);
     for (int shift = 1; shift < 3'000; shift += 97) {
-        QVERIFY(inside(decimated(column, {500'000 + shift, 1'000'000 + shift, 1'300})) == reference);
+        QVERIFY(inside(decimated(column, {500'000 + shift, 1'000'000 + shift, 1'300}))
+                == reference);
     }
 }
 

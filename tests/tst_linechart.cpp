@@ -1,8 +1,7 @@
 // The chart as it is seen: its pixels in a real window. Runs twice, on the software scene graph and
 // (tst_linechart_gl, under an X server) with OpenGL; both must show the same things.
-#include "linechart.h"
+#include "chartbench.h"
 
-#include <QQuickView>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -10,102 +9,6 @@
 
 using namespace sightglass;
 using namespace Qt::StringLiterals;
-
-namespace {
-
-constexpr double noValue = std::numeric_limits<double>::quiet_NaN();
-constexpr std::int64_t second = 1'000'000;
-constexpr std::int64_t start = 1'795'000'000 * second;
-const QColor lineColor(0, 0, 255);
-const QColor hatchColor(0, 160, 0);
-
-// A store with one source and one channel, and a window with one chart.
-struct Bench
-{
-    Store store{256U << 20};
-    QQuickView view;
-    LineChart *chart = nullptr;
-    Batch batch;
-    int source = store.addSource(u"test"_s);
-
-    explicit Bench(QSize size = {400, 200})
-    {
-        view.setColor(Qt::white);
-        view.resize(size);
-        chart = new LineChart(view.contentItem());
-        chart->setSize(QSizeF(size));
-        chart->setStore(&store);
-        chart->setProperty("colors", QVariant::fromValue(QList<QColor>{lineColor}));
-        chart->setProperty("hatchColor", hatchColor);
-        chart->setProperty("gridColor", QColor(Qt::transparent));
-        chart->setProperty("lineWidth", 2.0);
-        show(start, start + 100 * second);
-    }
-    void addSeries(int count)
-    {
-        QList<int> keys;
-        for (int i = 0; i < count; ++i) {
-            SeriesInfo info;
-            info.name = u"series.%1"_s.arg(i);
-            info.channel = u"channel"_s;
-            batch.note(SeriesSeen{std::uint32_t(i), info});
-            keys.append(i);
-        }
-        apply();
-        chart->setProperty("keys", QVariant::fromValue(keys));
-    }
-    void add(std::int64_t timeUs, double value, std::uint32_t series = 0)
-    {
-        batch.append(series, timeUs, value);
-    }
-    void apply()
-    {
-        store.apply(source, batch, start);
-        batch.clear();
-        store.flush();
-    }
-    void show(std::int64_t fromUs, std::int64_t toUs)
-    {
-        chart->setProperty("fromUs", double(fromUs));
-        chart->setProperty("toUs", double(toUs));
-    }
-    void setRange(double low, double high)
-    {
-        chart->setProperty("minimum", low);
-        chart->setProperty("maximum", high);
-    }
-    QImage grab()
-    {
-        view.show();
-        return QTest::qWaitForWindowExposed(&view) ? view.grabWindow() : QImage();
-    }
-};
-
-bool isInk(const QColor &pixel, const QColor &ink)
-{
-    return std::abs(pixel.red() - ink.red()) < 90 && std::abs(pixel.green() - ink.green()) < 90
-        && std::abs(pixel.blue() - ink.blue()) < 90;
-}
-
-int inkIn(const QImage &image, QRect area, const QColor &ink)
-{
-    int count = 0;
-    area &= image.rect();
-    for (int y = area.top(); y <= area.bottom(); ++y) {
-        for (int x = area.left(); x <= area.right(); ++x) {
-            count += isInk(image.pixelColor(x, y), ink) ? 1 : 0;
-        }
-    }
-    return count;
-}
-
-// Rows of this column of pixels that have ink.
-int tall(const QImage &image, int x, const QColor &ink)
-{
-    return inkIn(image, {x, 0, 1, image.height()}, ink);
-}
-
-} // namespace
 
 class TestLineChart : public QObject
 {
@@ -269,8 +172,8 @@ void TestLineChart::stacksAreas()
     }
     bench.apply();
     const QImage image = bench.grab();
-    QVERIFY(inkIn(image, {200, 137, 1, 7}, lineColor) > 0); // 30
-    QVERIFY(inkIn(image, {200, 57, 1, 7}, lineColor) > 0);  // 70
+    QVERIFY(inkIn(image, {200, 137, 1, 7}, lineColor) > 0);  // 30
+    QVERIFY(inkIn(image, {200, 57, 1, 7}, lineColor) > 0);   // 70
     QCOMPARE(inkIn(image, {200, 115, 1, 11}, lineColor), 0); // 40 is nowhere
 }
 
@@ -297,7 +200,8 @@ void TestLineChart::marksLimitsInsideTheRange()
     bench.setRange(0, 100);
     bench.chart->setProperty("criticalColor", QColor(255, 0, 0));
     bench.chart->setProperty(
-        "limits", QVariantList{QVariantMap{{u"value"_s, 90}, {u"severity"_s, u"critical"_s},
+        "limits", QVariantList{QVariantMap{{u"value"_s, 90},
+                                           {u"severity"_s, u"critical"_s},
                                            {u"label"_s, u"critical 90"_s}},
                                QVariantMap{{u"value"_s, 400}, {u"severity"_s, u"critical"_s}}});
     const QImage image = bench.grab();
@@ -343,7 +247,7 @@ void TestLineChart::readsNothingWhenNothingIsSeen()
     bench.chart->setProperty("keys", QVariant::fromValue(QList<int>{0}));
     bench.grab();
     QSignalSpy framed(bench.chart, &LineChart::framed);
-    bench.add(start + 102 * second, 99); // behind the window
+    bench.add(start + 102 * second, 99);   // behind the window
     bench.add(start + 50 * second, 99, 1); // of a series that is not shown
     bench.apply();
     bench.grab();
@@ -378,7 +282,8 @@ void TestLineChart::movesOnlyByWholePixels()
 void TestLineChart::survivesAnySizeAndAnyNumber()
 {
     const double infinity = std::numeric_limits<double>::infinity();
-    const QList<double> numbers{0, -0.0, 1e300, -1e300, infinity, -infinity, noValue, 1.7e308, 1e-300};
+    const QList<double> numbers{0,         -0.0,    1e300,   -1e300, infinity,
+                                -infinity, noValue, 1.7e308, 1e-300};
     for (int style = LineChart::Line; style <= LineChart::Stacked; ++style) {
         Bench bench;
         bench.addSeries(2);

@@ -48,6 +48,7 @@ public:
     {
     public:
         virtual void transportOpened(const QString &subprotocol) = 0;
+        virtual void bytesReceived() = 0; // of a frame that may not be whole yet
         virtual void frameReceived(const Frame &frame) = 0;
         virtual void pongReceived(std::uint64_t elapsedMs) = 0;
         virtual void transportClosed(const TransportClosed &closed) = 0;

@@ -89,6 +89,8 @@ void WebSocket::open(const TransportRequest &request)
     }
     connect(m_socket, &QWebSocket::connected, this, [this] {
         m_opened = true;
+        m_tcp = m_socket->findChild<QTcpSocket *>();
+        connect(m_tcp, &QTcpSocket::readyRead, this, [this] { m_listener.bytesReceived(); });
         tuneKernel();
         m_listener.transportOpened(m_socket->subprotocol());
     });
@@ -210,6 +212,9 @@ QWebSocket *WebSocket::release()
     if (socket) {
         socket->disconnect(this);
         socket->setParent(nullptr);
+        if (m_tcp) {
+            m_tcp->disconnect(this);
+        }
     }
     return socket;
 }
@@ -252,6 +257,11 @@ void WebSocket::close(int code, const QString &reason)
     if (!socket) {
         return;
     }
+    if (!m_opened) {
+        socket->abort(); // nobody to say goodbye to yet
+        socket->deleteLater();
+        return;
+    }
     connect(socket, &QWebSocket::disconnected, socket, &QObject::deleteLater);
     QTimer::singleShot(goodbyeMs, socket, [socket] {
         socket->abort();
@@ -272,11 +282,7 @@ void WebSocket::tuneKernel()
 {
 #ifdef Q_OS_LINUX
     // A peer that vanished without a word is noticed in seconds, not in a quarter of an hour.
-    const auto *tcp = m_socket->findChild<QTcpSocket *>();
-    if (!tcp) {
-        return;
-    }
-    const int descriptor = int(tcp->socketDescriptor());
+    const int descriptor = int(m_tcp->socketDescriptor());
     const int timeoutMs = 15'000;
     const int idle = 5;
     const int interval = 2;

@@ -8,10 +8,12 @@
 
 #include <QAbstractSocket>
 #include <QObject>
+#include <QPointer>
 
 #include <vector>
 
 class QSslError;
+class QTcpSocket;
 class QWebSocket;
 
 namespace sightglass {
@@ -47,6 +49,7 @@ private:
 
     Listener &m_listener;
     QWebSocket *m_socket = nullptr;
+    QPointer<QTcpSocket> m_tcp; // of m_socket, once open
     bool m_opened = false;
     QString m_tlsError;
     std::vector<char> m_utf8; // reused, so that a text frame allocates nothing here

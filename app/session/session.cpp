@@ -8,6 +8,7 @@ namespace {
 
 constexpr int closeGoingAway = 1001;
 constexpr std::int64_t laterMs = 5'000;
+constexpr std::int64_t fullMs = 1'000; // between looks whether the reader has made room
 
 QString say(const char *text)
 {
@@ -45,11 +46,15 @@ void Session::start()
 
 void Session::stop()
 {
+    if (m_status.state == LinkState::Live && !m_dialect->resumes()) {
+        m_ledger.lostUnnumbered();
+    }
     if (m_transport) {
         m_transport->close(closeGoingAway, {});
         m_retired = std::move(m_transport);
     }
     setState(LinkState::Idle);
+    m_status.paused = false;
     flush();
 }
 
@@ -82,8 +87,13 @@ void Session::setState(LinkState state, const QString &reason)
 
 void Session::dial()
 {
+    if (batchFull() && !m_outlet.deliver(m_batch)) {
+        // Each connection would add to what nobody takes.
+        m_clock.cancel(m_deadline);
+        m_deadline = m_clock.after(fullMs, [this] { dial(); });
+        return;
+    }
     m_status.final = false;
-    m_status.paused = false;
     setState(LinkState::Dialing);
     m_bestRoundTripMs = -1;
     m_badInARow = 0;
@@ -113,6 +123,7 @@ void Session::end(const Ending &ending)
         m_transport->abort();
         m_retired = std::move(m_transport);
     }
+    m_status.paused = false;
     const bool wasLive = m_status.state == LinkState::Live;
     if (wasLive && !m_dialect->resumes()) {
         m_ledger.lostUnnumbered();
@@ -142,6 +153,9 @@ void Session::end(const Ending &ending)
 
 void Session::transportOpened(const QString &subprotocol)
 {
+    if (!m_transport) {
+        return;
+    }
     m_heardMs = m_clock.monotonicMs();
     if (const auto opened = m_dialect->opened(subprotocol); !opened) {
         end({true, 0, opened.error()});
@@ -167,7 +181,12 @@ void Session::transportOpened(const QString &subprotocol)
 void Session::goLive()
 {
     setState(LinkState::Live);
-    m_stable = m_clock.after(stableMs, [this] { m_status.attempt = 0; });
+    m_stable = m_clock.after(stableMs, [this] {
+        m_status.attempt = 0;
+        if (m_outage.running) {
+            tellResumed();
+        }
+    });
     if (m_outage.running) {
         m_outage.liveAgainUs = m_clock.wallUs();
     }
@@ -206,8 +225,16 @@ void Session::beat()
     publish();
 }
 
+void Session::bytesReceived()
+{
+    m_heardMs = m_clock.monotonicMs();
+}
+
 void Session::pongReceived(std::uint64_t elapsedMs)
 {
+    if (!m_transport) {
+        return;
+    }
     m_heardMs = m_clock.monotonicMs();
     m_status.roundTripMs = double(elapsedMs);
 }
@@ -260,6 +287,9 @@ Ending Session::endingOf(const TransportClosed &closed)
 
 void Session::transportClosed(const TransportClosed &closed)
 {
+    if (!m_transport) {
+        return;
+    }
     using Cause = TransportClosed::Cause;
     const bool refused = closed.cause == Cause::Refused || closed.cause == Cause::NotWebSocket;
     Ending ending = endingOf(closed);

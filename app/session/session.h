@@ -75,6 +75,7 @@ private:
     Ending endingOf(const TransportClosed &closed);
 
     void transportOpened(const QString &subprotocol) override;
+    void bytesReceived() override;
     void frameReceived(const Frame &frame) override;
     void pongReceived(std::uint64_t elapsedMs) override;
     void transportClosed(const TransportClosed &closed) override;
@@ -94,9 +95,11 @@ private:
     void learnChannel(std::uint32_t index, const QString &channel);
     void appendColumns(const Samples &samples);
     void finishResume(std::int64_t newestUs);
+    void tellResumed();
     void story(LinkStory::Kind kind, const QString &text);
     void limitReached(const QString &text);
     void publish(); // the status, to the outlet
+    bool batchFull() const;
     void armFlush();
     void flush();
 

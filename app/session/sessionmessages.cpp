@@ -28,6 +28,9 @@ QString firstBytes(const Frame &frame)
 
 void Session::frameReceived(const Frame &frame)
 {
+    if (!m_transport) {
+        return;
+    }
     ++m_status.frames;
     m_status.bytes += frame.bytes.size();
     m_heardMs = m_clock.monotonicMs();
@@ -86,6 +89,9 @@ void Session::handle(const Welcome &welcome)
     }
     if (m_resumeSession != welcome.session) {
         m_byId.clear(); // another memory may number its series differently
+    }
+    if (m_resumeSession != welcome.session) {
+        m_byId.clear(); // series have the same ids only as long as the session is the same
     }
     m_resumeSession = welcome.session;
     m_status.server = welcome.server;
@@ -224,11 +230,11 @@ void Session::learnChannel(std::uint32_t index, const QString &channel)
 void Session::appendColumns(const Samples &samples)
 {
     const std::size_t rows = samples.times.size();
+    QString stranger;
     for (std::size_t s = 0; s < samples.series.size(); ++s) {
         const auto known = m_byId.constFind(samples.series[s]);
         if (known == m_byId.constEnd()) {
-            badFrame({say(QT_TRANSLATE_NOOP("session", "samples of series %1, which is not in the catalog"))
-                          .arg(samples.series[s])});
+            stranger = QString::number(samples.series[s]);
             continue;
         }
         learnChannel(*known, samples.channel);
@@ -237,6 +243,10 @@ void Session::appendColumns(const Samples &samples)
         const auto first = samples.values.begin() + std::ptrdiff_t(s * rows);
         m_batch->values.insert(m_batch->values.end(), first, first + std::ptrdiff_t(rows));
         m_status.samples += rows;
+    }
+    if (!stranger.isEmpty()) {
+        badFrame({say(QT_TRANSLATE_NOOP("session", "samples of series %1, which is not in the catalog"))
+                      .arg(stranger)});
     }
 }
 
@@ -251,13 +261,19 @@ void Session::finishResume(std::int64_t newestUs)
             return;
         }
     }
+    tellResumed();
+}
+
+void Session::tellResumed()
+{
     m_outage.running = false;
     LinkStory told;
     told.kind = LinkStory::Kind::Resumed;
-    told.timeUs = now;
+    told.timeUs = m_clock.wallUs();
     told.downMs = (m_outage.liveAgainUs - m_outage.sinceUs) / 1000;
     told.replayed = m_outage.replayed;
     m_batch->note(told);
+    armFlush();
 }
 
 void Session::story(LinkStory::Kind kind, const QString &text)
@@ -285,9 +301,14 @@ void Session::publish()
     m_outlet.statusChanged(m_status);
 }
 
+bool Session::batchFull() const
+{
+    return m_batch->times.size() >= batchSamples || m_batch->notes.size() >= notesPerBatch;
+}
+
 void Session::armFlush()
 {
-    if (m_batch->times.size() >= batchSamples || m_batch->notes.size() >= notesPerBatch) {
+    if (batchFull()) {
         flush();
     } else if (m_flush == 0 && !m_batch->empty()) {
         m_flush = m_clock.after(flushMs, [this] {
@@ -302,8 +323,7 @@ void Session::flush()
     m_clock.cancel(std::exchange(m_flush, 0));
     if (!m_batch->empty() && !m_outlet.deliver(m_batch)) {
         // Full: a small batch goes on filling, a full one stops the reading until there is room.
-        const bool stop = m_batch->times.size() >= batchSamples || m_batch->notes.size() >= notesPerBatch;
-        if (stop && m_transport && !m_status.paused) {
+        if (batchFull() && m_transport && !m_status.paused) {
             m_status.paused = true;
             m_transport->pause(true);
         }
@@ -316,7 +336,7 @@ void Session::resumeReading()
     if (!m_batch->empty()) {
         m_outlet.deliver(m_batch);
     }
-    if (m_status.paused && m_batch->times.size() < batchSamples) {
+    if (m_status.paused && !batchFull()) {
         m_status.paused = false;
         m_heardMs = m_clock.monotonicMs(); // the silence was ours
         if (m_transport) {

@@ -21,7 +21,10 @@ struct Cursor
 class Step
 {
 public:
-    explicit Step(std::vector<TracePoint> &points) : m_points(points) {}
+    explicit Step(std::vector<TracePoint> &points)
+        : m_points(points)
+    {
+    }
 
     void take(std::int64_t time, double value)
     {
@@ -43,8 +46,8 @@ public:
         m_brokenAfter = false;
     }
 
-    // A chunk without breaks that lies wholly inside. Where its extremes are is not known, only that
-    // they are between its ends, which is the same place on the screen.
+    // A chunk without breaks that lies wholly inside. Where its extremes are is not known, only
+    // that they are between its ends, which is the same place on the screen.
     void takeWhole(const Column::Chunk &chunk)
     {
         const bool falling = chunk.values.front() > chunk.values.back();
@@ -63,8 +66,8 @@ public:
         if (m_turn > 0) {
             const bool minFirst = m_min.turn < m_max.turn;
             int written = 0;
-            for (const Mark *mark : {&m_first, minFirst ? &m_min : &m_max,
-                                     minFirst ? &m_max : &m_min, &m_last}) {
+            for (const Mark *mark :
+                 {&m_first, minFirst ? &m_min : &m_max, minFirst ? &m_max : &m_min, &m_last}) {
                 if (mark->turn > written) {
                     m_points.push_back(mark->point);
                     written = mark->turn;
@@ -173,7 +176,8 @@ void decimate(const Column &column, const TimeWindow &window, std::vector<TraceP
     Step step(points);
     std::int64_t stepEnd = std::numeric_limits<std::int64_t>::min();
     const auto &chunks = column.chunks();
-    while (at.chunk < chunks.size() && readChunk(chunks[at.chunk], at, stepEnd, stepUs, endUs, step)) {
+    while (at.chunk < chunks.size()
+           && readChunk(chunks[at.chunk], at, stepEnd, stepUs, endUs, step)) {
         at = {at.chunk + 1, 0};
     }
     step.finish();

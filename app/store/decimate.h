@@ -1,8 +1,9 @@
-// What of a column has to be drawn: at most first, lowest, highest and last sample per step of time.
+// What of a column has to be drawn: at most first, lowest, highest and last sample per step of
+// time.
 //
-// Steps begin at whole multiples of `stepUs` since the epoch, never at the window's edge, so a sample
-// stays in its step while the window moves and a scrolling line does not shimmer. No extreme is lost.
-// Pure functions; times are microseconds; no allocation once the vector has grown.
+// Steps begin at whole multiples of `stepUs` since the epoch, never at the window's edge, so a
+// sample stays in its step while the window moves and a scrolling line does not shimmer. No extreme
+// is lost. Pure functions; times are microseconds; no allocation once the vector has grown.
 #pragma once
 
 #include "store/column.h"
@@ -27,9 +28,9 @@ struct TracePoint
     double value = 0; // NaN: the line is broken here
 };
 
-// Replaces `points` by the steps that touch the window, whole, and the nearest sample on either side,
-// in the order of time. NaN and infinities become one break; a break inside a single step is not
-// shown. Where a whole chunk lies in one step, its extremes may change places.
+// Replaces `points` by the steps that touch the window, whole, and the nearest sample on either
+// side, in the order of time. NaN and infinities become one break; a break inside a single step is
+// not shown. Where a whole chunk lies in one step, its extremes may change places.
 void decimate(const Column &column, const TimeWindow &window, std::vector<TracePoint> &points);
 
 // Of the finite samples from fromUs to toUs, both included. All NaN when there is none.

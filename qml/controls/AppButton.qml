@@ -1,5 +1,6 @@
-// The one button: quiet, or primary; with an icon, a word, or both. Pressed by mouse, keyboard and
-// assistive tools alike. A click does not take the keyboard away from where it was.
+// The one button: quiet, or primary; an icon, a word, or both, and what may stand beside them.
+// Pressed by mouse, keyboard and assistive tools alike. A click does not take the keyboard away from
+// where it was.
 pragma ComponentBehavior: Bound
 
 import QtQuick
@@ -11,19 +12,25 @@ T.AbstractButton {
 
     property string iconName
     property color iconColor: root.contentColor
+    property string count      // beside the icon, in the colour of what needs you
+    property string key        // the key that does the same
+    property bool opens: false // a list below
+    property bool dotted: false
+    property color dotColor: Theme.text3
     property bool primary: false
     property bool flat: false
     property bool round: false
     property int minimumHeight: Theme.controlHeight
-    property alias leading: leadingSlot.data
-    property alias trailing: trailingSlot.data
     readonly property color contentColor: !root.enabled ? Theme.text3
-        : root.primary ? Theme.onAccent : Theme.text
+        : root.primary ? Theme.textOnAccent : root.flat ? Theme.text2 : Theme.text
 
-    implicitWidth: Math.max(root.minimumHeight, row.implicitWidth + leftPadding + rightPadding)
+    implicitWidth: Math.max(root.minimumHeight, implicitContentWidth + leftPadding + rightPadding)
     implicitHeight: root.minimumHeight
-    leftPadding: root.text === "" ? Theme.space1 : Theme.space3
+    leftPadding: root.text !== "" ? Theme.space3
+        : root.count !== "" ? Theme.space2 : (root.minimumHeight - Theme.iconSize) / 2
     rightPadding: root.leftPadding
+    topPadding: 0
+    bottomPadding: 0
     focusPolicy: Qt.TabFocus
     hoverEnabled: true
 
@@ -43,41 +50,52 @@ T.AbstractButton {
         opacity: root.primary && (root.hovered || root.down) ? Theme.pressedOpacity : 1
     }
 
-    contentItem: Item {
-        implicitWidth: row.implicitWidth
+    contentItem: Row {
+        spacing: Theme.space2
 
-        Row {
-            id: row
-            anchors.centerIn: parent
-            height: parent.height
-            spacing: Theme.space2
-
-            Row {
-                id: leadingSlot
-                visible: children.length > 0
-                anchors.verticalCenter: parent.verticalCenter
-            }
-            Icon {
-                visible: root.iconName !== ""
-                anchors.verticalCenter: parent.verticalCenter
-                width: Theme.iconSize
-                height: Theme.iconSize
-                name: root.iconName
-                color: root.iconColor
-            }
-            AppText {
-                visible: root.text !== ""
-                anchors.verticalCenter: parent.verticalCenter
-                text: root.text
-                color: root.contentColor
-                font.weight: root.primary ? Font.DemiBold : Font.Normal
-            }
-            Row {
-                id: trailingSlot
-                visible: children.length > 0
-                spacing: Theme.space2
-                anchors.verticalCenter: parent.verticalCenter
-            }
+        Rectangle {
+            visible: root.dotted
+            anchors.verticalCenter: parent.verticalCenter
+            width: Theme.dotSize
+            height: Theme.dotSize
+            radius: width / 2
+            color: root.dotColor
+        }
+        Icon {
+            visible: root.iconName !== ""
+            anchors.verticalCenter: parent.verticalCenter
+            width: Theme.iconSize
+            height: Theme.iconSize
+            name: root.iconName
+            color: root.iconColor
+        }
+        AppText {
+            visible: root.text !== ""
+            anchors.verticalCenter: parent.verticalCenter
+            text: root.text
+            color: root.contentColor
+            font.weight: root.primary ? Font.DemiBold : Font.Normal
+        }
+        AppText {
+            visible: root.count !== ""
+            anchors.verticalCenter: parent.verticalCenter
+            text: root.count
+            mono: true
+            color: Theme.critical
+            font.weight: Font.DemiBold
+        }
+        KeyCap {
+            visible: root.key !== ""
+            anchors.verticalCenter: parent.verticalCenter
+            key: root.key
+        }
+        Icon {
+            visible: root.opens
+            anchors.verticalCenter: parent.verticalCenter
+            width: Theme.smallSize
+            height: Theme.smallSize
+            name: "chevron-down"
+            color: Theme.text2
         }
     }
 }

@@ -13,7 +13,7 @@ T.TextField {
     rightPadding: Theme.space2
     color: Theme.text
     selectionColor: Theme.accent
-    selectedTextColor: Theme.onAccent
+    selectedTextColor: Theme.textOnAccent
     placeholderTextColor: Theme.text2
     font.family: Theme.sans
     font.pixelSize: Theme.secondarySize

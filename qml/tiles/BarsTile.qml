@@ -13,6 +13,7 @@ TileFrame {
     readonly property SeriesList series: root.tile.series
     // A bar is a part of the tile's range, or of the largest value while none is given.
     property real largest: 1
+    readonly property bool slim: column.width < 2 * Theme.barNameWidth // bars go below the words
 
     title: root.tile.title
     subtitle: root.tile.subtitle
@@ -22,13 +23,14 @@ TileFrame {
 
     badge: StaleBadge {
         visible: root.series.stale
+        width: visible ? implicitWidth : 0
         ageText: root.series.ageText
     }
 
     AppText {
         visible: root.series.count === 0
         text: qsTr("waiting for the first value")
-        color: Theme.text3
+        color: Theme.text2
         size: Theme.secondarySize
     }
 
@@ -59,7 +61,7 @@ TileFrame {
                 Binding {
                     target: root
                     property: "largest"
-                    value: isNaN(root.tile.maximum) ? Math.max(row.value, Number.MIN_VALUE)
+                    value: isNaN(root.tile.maximum) ? Math.max(row.value, 1e-9)
                                                     : root.tile.maximum
                     when: row.index === 0
                 }
@@ -67,17 +69,17 @@ TileFrame {
                 AppText {
                     id: label
                     anchors.verticalCenter: parent.verticalCenter
-                    width: Math.min(Theme.barNameWidth, row.width / 2)
+                    width: root.slim ? value.x - Theme.space1 : Theme.barNameWidth
                     text: row.name
                     color: Theme.text2
                 }
                 Rectangle {
-                    anchors { left: label.right; right: value.left; verticalCenter: parent.verticalCenter }
-                    anchors { leftMargin: Theme.space1; rightMargin: Theme.space2 }
-                    height: Theme.fillHeight
+                    x: root.slim ? 0 : label.width + Theme.space1
+                    y: root.slim ? row.height - height : (row.height - height) / 2
+                    width: root.slim ? row.width : value.x - x - Theme.space2
+                    height: root.slim ? Theme.focusWidth : Theme.fillHeight
                     radius: height / 2
                     color: Theme.line
-                    visible: width > Theme.space3
 
                     Rectangle {
                         width: Math.max(Theme.borderWidth,

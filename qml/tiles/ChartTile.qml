@@ -125,7 +125,7 @@ TileFrame {
         unit: root.tile.unit
         limits: root.tile.limits
         lineWidth: Theme.lineWidth
-        gridColor: Theme.line
+        gridColor: root.empty ? Theme.surface : Theme.line
         hatchColor: Theme.hatch
         infoColor: Theme.info
         warningColor: Theme.warning

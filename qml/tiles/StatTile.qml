@@ -14,6 +14,7 @@ TileFrame {
     readonly property bool waiting: root.series.waiting
     readonly property bool stale: root.series.stale
     readonly property real fill: root.tile.fill
+    readonly property int lineBelow: Theme.statSize + Theme.space2 + Theme.space1
 
     title: root.tile.title
     subtitle: root.tile.subtitle
@@ -22,7 +23,8 @@ TileFrame {
     Accessible.name: root.tile.title
 
     badge: StaleBadge {
-        visible: root.series.stale
+        visible: root.stale
+        width: visible ? implicitWidth : 0
         ageText: root.series.ageText
     }
 
@@ -35,12 +37,12 @@ TileFrame {
             required property string unitText
             required property bool missing
 
+            y: note.y < root.lineBelow ? -Theme.space2 : -Theme.space1
             width: root.width - 2 * root.padding
             height: valueLabel.implicitHeight
-            visible: !root.waiting
             Accessible.role: Accessible.StaticText
             Accessible.name: qsTr("%1: %2 %3").arg(root.tile.title).arg(number.valueText)
-                .arg(unitLabel.text)
+                .arg(number.unitText)
 
             AppText {
                 id: valueLabel
@@ -52,9 +54,17 @@ TileFrame {
             }
             AppText {
                 id: unitLabel
-                anchors { left: valueLabel.right; leftMargin: Theme.space1; right: parent.right }
+                anchors { left: valueLabel.right; leftMargin: Theme.space1 }
                 anchors.baseline: valueLabel.baseline
-                text: [number.unitText, root.tile.wholeText].filter(t => t !== "").join(" ")
+                width: Math.min(implicitWidth, number.width - x)
+                text: number.unitText
+                color: Theme.text2
+            }
+            AppText {
+                anchors { left: unitLabel.right; leftMargin: Theme.space1 }
+                anchors.baseline: valueLabel.baseline
+                visible: x + implicitWidth <= number.width
+                text: root.tile.wholeText
                 color: Theme.text2
             }
         }
@@ -80,7 +90,7 @@ TileFrame {
 
     Row {
         id: note
-        y: Math.min(Theme.statSize + Theme.space2 + Theme.space1, parent.height - height)
+        y: Math.min(root.lineBelow, parent.height - height)
         width: parent.width
         height: noteText.implicitHeight
         spacing: Theme.space2
@@ -102,7 +112,7 @@ TileFrame {
             visible: isNaN(root.fill)
             text: root.waiting ? qsTr("waiting for the first value") : root.tile.noteText
             size: Theme.secondarySize
-            color: root.waiting ? Theme.text3 : Theme.text2
+            color: Theme.text2
         }
     }
 }

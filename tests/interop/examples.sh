@@ -79,12 +79,12 @@ esac
 "$@" >"$work/server" 2>"$work/server.err" &
 server=$!
 url=$(address "$work/server") || fail "the example server did not start"
-tail_and_check "$url" 20 plain
+tail_and_check "$url" 40 plain
 
 "$python" "$here/relay.py" "${url#ws://}" 4000 >"$work/relay" 2>"$work/relay.err" &
 relay=$!
 port=$(address "$work/relay") || fail "the relay did not start"
-# What is left of the history and 4000 bytes is well under 150 messages: the reset comes in between.
-tail_and_check "ws://127.0.0.1:$port" 150 reset
+# What is left of the history and 4000 bytes is well under 150 messages of two samples: the reset comes in between.
+tail_and_check "ws://127.0.0.1:$port" 300 reset
 grep -q '^reset' "$work/relay" || fail "the connection was never reset"
 [ "$(grep -c '^connection' "$work/relay")" -ge 2 ] || fail "the program did not connect again"

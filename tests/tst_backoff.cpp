@@ -1,0 +1,80 @@
+// How long to wait before the next attempt: spread out, growing, bounded.
+#include "session/clock.h"
+
+#include <QTest>
+
+#include <array>
+#include <random>
+
+using namespace sightglass;
+
+namespace {
+
+Random drawn(std::uint32_t seed)
+{
+    return [engine = std::make_shared<std::mt19937>(seed)] {
+        return std::uniform_real_distribution<double>(0, 1)(*engine);
+    };
+}
+
+const Random nearlyOne = [] { return std::nextafter(1.0, 0.0); };
+
+} // namespace
+
+class TestBackoff : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void spreadsFirstRetriesOverTheWindow()
+    {
+        constexpr int clients = 10'000;
+        std::array<int, 10> tenths{}; // of the second
+        const Random random = drawn(1);
+        for (int i = 0; i < clients; ++i) {
+            const std::int64_t ms = backoffMs(0, random);
+            QVERIFY(ms >= 0 && ms < 1'000);
+            ++tenths[std::size_t(ms / 100)];
+        }
+        for (const int count : tenths) {
+            QVERIFY2(count > clients * 8 / 100 && count < clients * 12 / 100,
+                     qPrintable(QString::number(count)));
+        }
+    }
+
+    void spreadsLaterRetriesToo()
+    {
+        constexpr int clients = 10'000;
+        std::array<int, 300> tenths{};
+        const Random random = drawn(2);
+        for (int i = 0; i < clients; ++i) {
+            ++tenths[std::size_t(backoffMs(20, random) / 100)];
+        }
+        QVERIFY(*std::max_element(tenths.begin(), tenths.end()) < clients / 100);
+    }
+
+    void doublesUpToTheCap_data()
+    {
+        QTest::addColumn<int>("attempt");
+        QTest::addColumn<qint64>("mostMs");
+        const qint64 windows[] = {1'000, 2'000, 4'000, 8'000, 16'000, 30'000, 30'000};
+        for (int attempt = 0; attempt < 7; ++attempt) {
+            QTest::addRow("attempt %d", attempt) << attempt << windows[attempt];
+        }
+        QTest::newRow("attempt 31") << 31 << qint64(30'000);
+        QTest::newRow("attempt 64") << 64 << qint64(30'000);
+        QTest::newRow("the last attempt of all") << std::numeric_limits<int>::max() << qint64(30'000);
+        QTest::newRow("less than none") << -1 << qint64(1'000);
+    }
+    void doublesUpToTheCap()
+    {
+        QFETCH(int, attempt);
+        QFETCH(qint64, mostMs);
+        QCOMPARE(qint64(backoffMs(attempt, nearlyOne)), mostMs - 1);
+        QCOMPARE(backoffMs(attempt, [] { return 0.5; }), std::int64_t(mostMs / 2));
+        QCOMPARE(backoffMs(attempt, [] { return 0.0; }), std::int64_t(0));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestBackoff)
+#include "tst_backoff.moc"
