@@ -121,7 +121,13 @@ public:
                      .arg(file.fileName()).arg(longestToken));
             return {};
         }
-        return QString::fromUtf8(text.trimmed());
+        const QString token = QString::fromUtf8(text).trimmed();
+        if (token.contains(u'\n') || token.contains(u'\r')) {
+            fail(say(QT_TRANSLATE_NOOP("cli", "The token file “%1” holds more than one line."))
+                     .arg(file.fileName()));
+            return {};
+        }
+        return token;
     }
 
     void fail(const QString &text)

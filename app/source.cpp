@@ -21,6 +21,10 @@ QString say(const char *text)
 tl::expected<Source, QString> Source::fromAddress(const QString &text)
 {
     const QUrl url(text, QUrl::StrictMode);
+    if (text.isEmpty()) {
+        return tl::unexpected(say(QT_TRANSLATE_NOOP(
+            "source", "There is no address. Write it like ws://host:port/path.")));
+    }
     if (!url.isValid()) {
         return tl::unexpected(
             say(QT_TRANSLATE_NOOP("source", "“%1” is not an address: %2. Write it like wss://host:port/path."))
@@ -31,6 +35,10 @@ tl::expected<Source, QString> Source::fromAddress(const QString &text)
             say(QT_TRANSLATE_NOOP("source", "“%1” is not a WebSocket address. Write it like ws://host:port/path "
                                             "or wss://host:port/path."))
                 .arg(text));
+    }
+    if (url.port() == 0) {
+        return tl::unexpected(
+            say(QT_TRANSLATE_NOOP("source", "“%1” has port 0. Write it like ws://host:port/path.")).arg(text));
     }
     if (url.host().isEmpty()) {
         return tl::unexpected(

@@ -5,7 +5,10 @@
 namespace sightglass {
 
 Board::Board(const Store *store, int source, const BoardDocument &document, QObject *parent)
-    : QAbstractListModel(parent), m_store(store), m_source(source), m_title(document.title)
+    : QAbstractListModel(parent)
+    , m_store(store)
+    , m_source(source)
+    , m_title(document.title)
 {
     for (const TileSpec &spec : document.tiles) {
         append(spec);
@@ -13,8 +16,11 @@ Board::Board(const Store *store, int source, const BoardDocument &document, QObj
 }
 
 Board::Board(const Store *store, int source, const QString &title, QObject *parent)
-    : QAbstractListModel(parent), m_store(store), m_source(source), m_title(title),
-      m_automatic(std::make_unique<AutoBoard>(title))
+    : QAbstractListModel(parent)
+    , m_store(store)
+    , m_source(source)
+    , m_title(title)
+    , m_automatic(std::make_unique<AutoBoard>(title))
 {
     for (int key = 0; key < m_store->count(); ++key) {
         grow(key);

@@ -16,12 +16,16 @@ constexpr int readingMs = 100;
 } // namespace
 
 Desk::Desk(Store *store, Feed *feed, QObject *parent, NowUs now)
-    : QObject(parent), m_store(store), m_feed(feed), m_now(std::move(now)),
-      m_source(store->addSource(feed ? feed->source().name : tr("This machine"))),
-      m_view(new TimeView(store, m_now, this)), m_link(new LinkBadge(this)),
-      m_notifications(new NotificationModel(this)),
-      m_metrics(new MetricTree(store, m_source, this)),
-      m_board(new Board(store, m_source, store->sourceName(m_source), this))
+    : QObject(parent)
+    , m_store(store)
+    , m_feed(feed)
+    , m_now(std::move(now))
+    , m_source(store->addSource(feed ? feed->source().name : tr("This machine")))
+    , m_view(new TimeView(store, m_now, this))
+    , m_link(new LinkBadge(this))
+    , m_notifications(new NotificationModel(this))
+    , m_metrics(new MetricTree(store, m_source, this))
+    , m_board(new Board(store, m_source, store->sourceName(m_source), this))
 {
     m_tickUs = double(m_now());
     m_frame.setSingleShot(true);
@@ -148,8 +152,8 @@ void Desk::show(const LinkStatus &status)
     }
     if (wasLive != m_link->live()) {
         m_openHoleFromUs = m_link->live() || m_store->samples() == 0
-            ? 0
-            : double(status.sinceUs > 0 ? status.sinceUs : now);
+                               ? 0
+                               : double(status.sinceUs > 0 ? status.sinceUs : now);
         Q_EMIT openHoleChanged();
         refresh(); // everything is stale at once, or nothing is
     }
@@ -157,10 +161,11 @@ void Desk::show(const LinkStatus &status)
 
 void Desk::showBoard(const BoardDocument &document)
 {
-    m_board->deleteLater(); // the window may be looking at it
+    Board *old = m_board;
     m_board = new Board(m_store, m_source, document, this);
     refresh();
     Q_EMIT boardChanged();
+    old->deleteLater(); // after the tiles that look at it: those were told first
 }
 
 tl::expected<void, QString> Desk::showBoardFile(const QString &path)

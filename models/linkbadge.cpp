@@ -11,7 +11,10 @@ namespace sightglass {
 
 using namespace Qt::StringLiterals;
 
-LinkBadge::LinkBadge(QObject *parent) : QObject(parent) {}
+LinkBadge::LinkBadge(QObject *parent)
+    : QObject(parent)
+{
+}
 
 LinkBadge::State LinkBadge::state() const
 {
@@ -74,9 +77,9 @@ void LinkBadge::show(const LinkStatus &status, std::int64_t nowUs)
     m_status = status;
     m_roundTrip.clear();
     if (status.state == LinkState::Live && status.roundTripMs >= 0) {
-        m_roundTrip = status.roundTripMs < 1
-            ? tr("<1 ms")
-            : tr("%1 ms").arg(QLocale().toString(int(std::lround(status.roundTripMs))));
+        m_roundTrip = status.roundTripMs < 1 ? tr("<1 ms")
+                                             : tr("%1 ms").arg(QLocale().toString(
+                                                 int(std::lround(status.roundTripMs))));
     }
     if (before != word() + receivedText() + m_roundTrip || old.state != status.state
         || old.reason != status.reason || old.server != status.server

@@ -1,4 +1,5 @@
-// How the link is doing, for one look: a state as word and shape, round trip, rate, what comes next.
+// How the link is doing, for one look: a state as word and shape, round trip, rate, what comes
+// next.
 //
 // Made from LinkStatus by the desk; says nothing while nothing a person sees has changed. The
 // countdown runs once a second and only while Waiting.
@@ -24,7 +25,7 @@ class LinkBadge : public QObject
     Q_PROPERTY(bool canTryNow READ canTryNow NOTIFY changed)
     Q_PROPERTY(QString roundTripText READ roundTripText NOTIFY changed) // "4 ms"; empty: not known
     Q_PROPERTY(QString countdownText READ countdownText NOTIFY countdownChanged)
-    Q_PROPERTY(QString rateText READ rateText NOTIFY rateChanged) // messages, "12.4 k/s"
+    Q_PROPERTY(QString rateText READ rateText NOTIFY rateChanged)       // messages, "12.4 k/s"
     Q_PROPERTY(QString numbersText READ numbersText NOTIFY rateChanged) // "4 ms · 12.4 k/s"
     Q_PROPERTY(QString receivedText READ receivedText NOTIFY changed)
 

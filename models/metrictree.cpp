@@ -32,8 +32,10 @@ struct MetricTree::Node
 };
 
 MetricTree::MetricTree(const Store *store, int source, QObject *parent)
-    : QAbstractListModel(parent), m_store(store), m_source(source),
-      m_root(std::make_unique<Node>())
+    : QAbstractListModel(parent)
+    , m_store(store)
+    , m_source(source)
+    , m_root(std::make_unique<Node>())
 {
     m_root->label = store->sourceName(source);
     m_root->decided = true;
@@ -87,10 +89,10 @@ QVariant MetricTree::data(const QModelIndex &index, int role) const
 
 QHash<int, QByteArray> MetricTree::roleNames() const
 {
-    return {{LabelRole, "label"},       {DepthRole, "depth"},     {LeafRole, "isLeaf"},
-            {ExpandedRole, "expanded"}, {CountRole, "leaves"},    {KeyRole, "key"},
+    return {{LabelRole, "label"},         {DepthRole, "depth"},       {LeafRole, "isLeaf"},
+            {ExpandedRole, "expanded"},   {CountRole, "leaves"},      {KeyRole, "key"},
             {ValueTextRole, "valueText"}, {UnitTextRole, "unitText"}, {StaleRole, "stale"},
-            {AgeTextRole, "ageText"},   {NameRole, "name"}};
+            {AgeTextRole, "ageText"},     {NameRole, "name"}};
 }
 
 // Outside the rows in sight nothing is kept fresh, so what is asked for is read now.
@@ -231,7 +233,8 @@ void MetricTree::insertRow(Node *node)
 void MetricTree::refresh(const Moment &moment)
 {
     const bool always = moment.live != m_moment.live
-        || moment.nowUs / 1'000'000 != m_moment.nowUs / 1'000'000; // ages grow without samples
+                        || moment.nowUs / 1'000'000
+                               != m_moment.nowUs / 1'000'000; // ages grow without samples
     m_moment = moment;
     if (m_pending.size() > flood || (!m_pending.empty() && !m_words.isEmpty())) {
         rebuild();

@@ -27,7 +27,10 @@ QString severityName(Severity severity)
 
 } // namespace
 
-NotificationModel::NotificationModel(QObject *parent) : QAbstractListModel(parent) {}
+NotificationModel::NotificationModel(QObject *parent)
+    : QAbstractListModel(parent)
+{
+}
 
 int NotificationModel::rowCount(const QModelIndex &parent) const
 {
@@ -44,10 +47,10 @@ QVariant NotificationModel::data(const QModelIndex &index, int role) const
     case SeverityRole:
         return entry.cleared ? u"ok"_s : entry.severity;
     case WordRole:
-        return entry.cleared                 ? tr("Over")
-            : entry.severity == u"critical" ? tr("Critical")
-            : entry.severity == u"warning"  ? tr("Warning")
-                                            : tr("Information");
+        return entry.cleared                   ? tr("Over")
+               : entry.severity == u"critical" ? tr("Critical")
+               : entry.severity == u"warning"  ? tr("Warning")
+                                               : tr("Information");
     case TitleRole:
     case Qt::DisplayRole:
         return entry.title;
@@ -76,12 +79,17 @@ QVariant NotificationModel::data(const QModelIndex &index, int role) const
 
 QHash<int, QByteArray> NotificationModel::roleNames() const
 {
-    return {{SeverityRole, "severity"},   {WordRole, "word"},
-            {TitleRole, "title"},         {BodyRole, "body"},
-            {StateTextRole, "stateText"}, {TimeTextRole, "timeText"},
-            {CountTextRole, "countText"}, {RestTextRole, "restText"},
+    return {{SeverityRole, "severity"},
+            {WordRole, "word"},
+            {TitleRole, "title"},
+            {BodyRole, "body"},
+            {StateTextRole, "stateText"},
+            {TimeTextRole, "timeText"},
+            {CountTextRole, "countText"},
+            {RestTextRole, "restText"},
             {ActiveRole, "active"},
-            {AcknowledgedRole, "acknowledged"}, {LinkRole, "link"}};
+            {AcknowledgedRole, "acknowledged"},
+            {LinkRole, "link"}};
 }
 
 QString NotificationModel::seen(const Entry &entry)

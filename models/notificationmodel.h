@@ -21,14 +21,16 @@ class NotificationModel : public QAbstractListModel
     QML_UNCREATABLE("The desk has one.")
     Q_PROPERTY(int count READ count NOTIFY countsChanged)
     Q_PROPERTY(int active READ active NOTIFY countsChanged)
-    Q_PROPERTY(int needsYou READ needsYou NOTIFY countsChanged) // active, not seen to, not mere info
+    Q_PROPERTY(
+        int needsYou READ needsYou NOTIFY countsChanged) // active, not seen to, not mere info
 
 public:
     static constexpr int most = 1000;
 
     enum Role {
-        SeverityRole = Qt::UserRole, // "info", "warning", "critical", "ok": the shape and the colour
-        WordRole,                    // the same for people
+        SeverityRole =
+            Qt::UserRole, // "info", "warning", "critical", "ok": the shape and the colour
+        WordRole,         // the same for people
         TitleRole,
         BodyRole,
         StateTextRole, // "Acknowledged at 13:59", "Cleared after 4 m 12 s"
@@ -79,7 +81,7 @@ private:
     };
 
     static QString seen(const Entry &entry);
-    void put(Entry entry);              // counts if the key is there
+    void put(Entry entry); // counts if the key is there
     void clear(int row, std::int64_t timeUs, const QString &stateText);
     int find(const QString &key) const; // -1: not there
     void insert(Entry entry);

@@ -72,8 +72,8 @@ QString gapTitle(const LostTime &lost)
 
 QString gapBody(const LostTime &lost)
 {
-    const QString range =
-        u"%1–%2. "_s.arg(clockText(lost.fromUs, true), clockText(lost.toUs, true));
+    const QString range = u"%1–%2. "_s.arg(clockText(lost.fromUs, true),
+                                           clockText(lost.toUs, true));
     switch (lost.reason) {
     case LostTime::Reason::ServerForgot:
         return range + tr("The server keeps less history than the link was down.");

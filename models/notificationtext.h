@@ -16,8 +16,8 @@ struct Outage
     std::int64_t backUs = 0; // 0: not over
     std::int64_t downMs = 0;
     std::uint64_t replayed = 0;
-    std::uint64_t missed = 0;     // messages
-    int unknownStretches = 0;     // lost, and nobody can say how many
+    std::uint64_t missed = 0; // messages
+    int unknownStretches = 0; // lost, and nobody can say how many
     bool restarted = false;
 };
 

@@ -21,8 +21,7 @@ bool isStale(const Store::Series &series, const Moment &moment)
     if (series.column.empty()) {
         return false; // nothing there to be old
     }
-    const std::int64_t patience =
-        std::max(missedIntervals * series.cadenceUs, shortestPatienceUs);
+    const std::int64_t patience = std::max(missedIntervals * series.cadenceUs, shortestPatienceUs);
     return !moment.live || moment.nowUs - series.arrivedUs > patience;
 }
 
@@ -37,12 +36,12 @@ Reading readSeries(const Store::Series &series, const Moment &moment, Steady *st
     reading.missing = std::isnan(reading.value);
     reading.stale = isStale(series, moment);
     if (reading.stale) {
-        reading.age = formatDuration(std::max<std::int64_t>(moment.nowUs - series.arrivedUs,
-                                                            1'000'000));
+        reading.age = formatDuration(
+            std::max<std::int64_t>(moment.nowUs - series.arrivedUs, 1'000'000));
     }
     const auto state = series.info.kind == SeriesKind::State && !reading.missing
-        ? series.info.states.constFind(int(reading.value))
-        : series.info.states.constEnd();
+                           ? series.info.states.constFind(int(reading.value))
+                           : series.info.states.constEnd();
     if (state != series.info.states.constEnd()) {
         reading.number = state.value();
         reading.unit.clear();

@@ -23,14 +23,14 @@ struct Reading
     double value = std::numeric_limits<double>::quiet_NaN();
     QString number = QStringLiteral("–");
     QString unit;
-    QString age;         // "31 s"; empty while fresh
+    QString age; // "31 s"; empty while fresh
     bool stale = false;
     bool missing = true; // never had a value, or has none any more
 
     bool operator==(const Reading &other) const
     {
         return number == other.number && unit == other.unit && age == other.age
-            && stale == other.stale && missing == other.missing;
+               && stale == other.stale && missing == other.missing;
     }
 };
 

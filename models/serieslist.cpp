@@ -32,7 +32,9 @@ qsizetype sharedSegments(const QStringList &a, const QStringList &b)
 } // namespace
 
 SeriesList::SeriesList(const Store *store, Choice choice, QObject *parent)
-    : QAbstractListModel(parent), m_store(store), m_choice(std::move(choice))
+    : QAbstractListModel(parent)
+    , m_store(store)
+    , m_choice(std::move(choice))
 {
     for (int key = 0; key < m_store->count(); ++key) {
         consider(key);
@@ -77,9 +79,11 @@ QVariant SeriesList::data(const QModelIndex &index, int role) const
 
 QHash<int, QByteArray> SeriesList::roleNames() const
 {
-    return {{KeyRole, "key"},           {NameRole, "name"},       {ValueRole, "value"},
-            {ValueTextRole, "valueText"}, {UnitTextRole, "unitText"}, {StaleRole, "stale"},
-            {AgeTextRole, "ageText"},   {SlotRole, "slot"},       {MissingRole, "missing"}};
+    return {{KeyRole, "key"},           {NameRole, "name"},
+            {ValueRole, "value"},       {ValueTextRole, "valueText"},
+            {UnitTextRole, "unitText"}, {StaleRole, "stale"},
+            {AgeTextRole, "ageText"},   {SlotRole, "slot"},
+            {MissingRole, "missing"}};
 }
 
 QList<int> SeriesList::keys() const
@@ -95,8 +99,8 @@ void SeriesList::consider(int key)
 {
     const Store::Series &series = m_store->series(key);
     const int rank = series.source == m_choice.source
-        ? patternRank(m_choice.patterns, series.info.name)
-        : -1;
+                         ? patternRank(m_choice.patterns, series.info.name)
+                         : -1;
     if (rank < 0) {
         return;
     }
@@ -210,8 +214,7 @@ void SeriesList::refreshChosen(const Moment &moment)
     }
 }
 
-// Rows are places, first to last; who stands where changes their contents, not the rows.
-void SeriesList::refreshRanked(const Moment &moment)
+std::vector<SeriesList::Row> SeriesList::rankNow(const Moment &moment) const
 {
     std::vector<Row> ranked;
     for (const auto &[key, rank] : m_candidates) {
@@ -238,9 +241,16 @@ void SeriesList::refreshRanked(const Moment &moment)
         row.name = shortName(series.info.name, pattern.section(u'*', 0, 0).count(u'.'));
         row.reading = readSeries(series, moment, nullptr);
     }
+    return ranked;
+}
+
+// Rows are places, first to last; who stands where changes their contents, not the rows.
+void SeriesList::refreshRanked(const Moment &moment)
+{
+    std::vector<Row> ranked = rankNow(moment);
     const QList<int> before = keys();
     const int old = count();
-    const int now = int(kept);
+    const int now = int(ranked.size());
     const int common = std::min(old, now);
     const bool same = std::equal(
         m_rows.begin(), m_rows.begin() + common, ranked.begin(), [](const Row &a, const Row &b) {

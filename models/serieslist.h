@@ -22,7 +22,8 @@ class SeriesList : public QAbstractListModel
     Q_PROPERTY(QList<int> keys READ keys NOTIFY keysChanged)
     Q_PROPERTY(int count READ count NOTIFY countChanged)
     Q_PROPERTY(QString unit READ unit NOTIFY unitChanged)
-    // Over all series: none ever had a value; all that have one are stale, the youngest for ageText.
+    // Over all series: none ever had a value; all that have one are stale, the youngest for
+    // ageText.
     Q_PROPERTY(bool waiting READ waiting NOTIFY stateChanged)
     Q_PROPERTY(bool stale READ stale NOTIFY stateChanged)
     Q_PROPERTY(QString ageText READ ageText NOTIFY stateChanged)
@@ -55,7 +56,7 @@ public:
     QVariant data(const QModelIndex &index, int role) const override;
     QHash<int, QByteArray> roleNames() const override;
 
-    void consider(int key);               // a series is new, or changed
+    void consider(int key); // a series is new, or changed
     void setPatterns(const QStringList &patterns);
     void refresh(const Moment &moment);
 
@@ -87,6 +88,7 @@ private:
     int freeSlot() const;
     void refreshChosen(const Moment &moment);
     void refreshRanked(const Moment &moment);
+    std::vector<Row> rankNow(const Moment &moment) const;
     void rename();
     void updateUnit();
     void updateState();

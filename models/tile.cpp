@@ -12,7 +12,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::int64_t companyEveryUs = 1'000'000; // slower than the number: it is read, not watched
+constexpr std::int64_t companyEveryUs =
+    1'000'000; // slower than the number: it is read, not watched
 constexpr std::int64_t minuteUs = 60'000'000;
 
 SeriesList::Choice choiceOf(const TileSpec &spec, int source)
@@ -32,13 +33,16 @@ bool Tile::Company::operator==(const Company &other) const
 {
     const bool sameFill = fill == other.fill || (std::isnan(fill) && std::isnan(other.fill));
     return sameFill && whole == other.whole && note == other.note && change == other.change
-        && trend == other.trend;
+           && trend == other.trend;
 }
 
 Tile::Tile(const Store *store, int source, TileSpec spec, QObject *parent)
-    : QObject(parent), m_store(store), m_source(source), m_spec(std::move(spec)),
-      m_series(new SeriesList(store, choiceOf(m_spec, source), this)),
-      m_subtitle(m_spec.subtitle)
+    : QObject(parent)
+    , m_store(store)
+    , m_source(source)
+    , m_spec(std::move(spec))
+    , m_series(new SeriesList(store, choiceOf(m_spec, source), this))
+    , m_subtitle(m_spec.subtitle)
 {
     connect(m_series, &SeriesList::unitChanged, this, &Tile::unitChanged);
 }
@@ -62,11 +66,16 @@ QVariantList Tile::limits() const
 {
     QVariantList list;
     for (const LimitSpec &limit : m_spec.limits) {
-        list.append(QVariantMap{{u"value"_s, limit.value},
-                                {u"severity"_s, limit.severity},
-                                {u"label"_s, limit.label}});
+        list.append(QVariantMap{
+            {u"value"_s, limit.value}, {u"severity"_s, limit.severity}, {u"label"_s, limit.label}});
     }
     return list;
+}
+
+bool Tile::improving() const
+{
+    return (m_spec.better == u"lower" && trend() < 0)
+           || (m_spec.better == u"higher" && trend() > 0);
 }
 
 void Tile::consider(int key)
@@ -126,15 +135,13 @@ void Tile::accompany(const Moment &moment, std::int64_t windowUs)
     if (m_series->count() > 0) {
         const Store::Series &series = m_store->series(m_series->keys().constFirst());
         const bool known = !series.column.empty() && std::isfinite(series.column.lastValue());
-        const int wholeKey =
-            m_spec.whole.isEmpty() ? Store::noSeries : m_store->find(m_source, m_spec.whole);
+        const int wholeKey = m_spec.whole.isEmpty() ? Store::noSeries
+                                                    : m_store->find(m_source, m_spec.whole);
         if (known && wholeKey != Store::noSeries && !m_store->column(wholeKey).empty()) {
             const Reading whole = readSeries(m_store->series(wholeKey), moment, nullptr);
             company.fill = std::clamp(series.column.lastValue() / whole.value, 0.0, 1.0);
             company.whole = tr("of %1").arg(whole.number);
-            const QString own =
-                m_series->data(m_series->index(0), SeriesList::UnitTextRole).toString();
-            if (own != whole.unit) {
+            if (shownUnit() != whole.unit) {
                 company.whole += u' ' + whole.unit;
             }
         }
@@ -146,6 +153,11 @@ void Tile::accompany(const Moment &moment, std::int64_t windowUs)
         m_company = company;
         Q_EMIT companyChanged();
     }
+}
+
+QString Tile::shownUnit() const
+{
+    return m_series->data(m_series->index(0), SeriesList::UnitTextRole).toString();
 }
 
 void Tile::compare(Company &company, const Store::Series &series, std::int64_t windowUs) const
@@ -174,6 +186,9 @@ void Tile::compare(Company &company, const Store::Series &series, std::int64_t w
     const auto minutes = (last - since + minuteUs / 2) / minuteUs;
     company.trend = change > 0 ? 1 : change < 0 ? -1 : 0;
     company.change = change == 0 ? QString() : scaled.number;
+    if (change != 0 && scaled.unit != shownUnit()) {
+        company.change += u' ' + scaled.unit;
+    }
     company.note = (change == 0 ? tr("same as %1 min ago") : tr("vs %1 min ago")).arg(minutes);
 }
 

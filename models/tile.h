@@ -1,4 +1,5 @@
-// One tile of a board: what it shows and where, its series, and for a stat what goes with the number.
+// One tile of a board: what it shows and where, its series, and for a stat what goes with the
+// number.
 //
 // Everything but the readings is fixed by the document. Places are on a grid of twelve columns; a
 // tile the document puts outside is shown at the edge.
@@ -36,6 +37,8 @@ class Tile : public QObject
     Q_PROPERTY(QString noteText READ noteText NOTIFY companyChanged)
     Q_PROPERTY(QString changeText READ changeText NOTIFY companyChanged)
     Q_PROPERTY(int trend READ trend NOTIFY companyChanged) // of the change: -1, 0, 1
+    Q_PROPERTY(
+        bool improving READ improving NOTIFY companyChanged) // if the board says what is better
 
 public:
     Tile(const Store *store, int source, TileSpec spec, QObject *parent);
@@ -58,6 +61,7 @@ public:
     QString noteText() const { return m_company.note; }
     QString changeText() const { return m_company.change; }
     int trend() const { return m_company.trend; }
+    bool improving() const;
 
     void consider(int key);
     void update(const TileSpec &spec); // series and range of a board that grows
@@ -82,6 +86,7 @@ private:
     };
 
     void describe();
+    QString shownUnit() const;
     void accompany(const Moment &moment, std::int64_t windowUs);
     void compare(Company &company, const Store::Series &series, std::int64_t windowUs) const;
 

@@ -27,8 +27,10 @@ std::int64_t systemNowUs()
 }
 
 TimeView::TimeView(const Store *store, NowUs now, QObject *parent)
-    : QObject(parent), m_store(store), m_now(std::move(now)),
-      m_cursorUs(std::numeric_limits<double>::quiet_NaN())
+    : QObject(parent)
+    , m_store(store)
+    , m_now(std::move(now))
+    , m_cursorUs(std::numeric_limits<double>::quiet_NaN())
 {
     m_toUs = edge();
     startTimer();
@@ -79,9 +81,13 @@ void TimeView::show(double toUs, double spanUs)
     if (toUs == m_toUs && spanUs == m_spanUs) {
         return;
     }
+    const bool zoomed = spanUs != m_spanUs;
     m_toUs = toUs;
     m_spanUs = spanUs;
     Q_EMIT windowChanged();
+    if (zoomed) {
+        Q_EMIT spanChanged();
+    }
     if (!m_live) {
         Q_EMIT behindChanged();
     }
@@ -188,7 +194,7 @@ void TimeView::tickPaused()
 
 QString TimeView::behindText() const
 {
-    const auto seconds = std::int64_t(std::max(0.0, edge() - m_toUs) / 1e6);
+    const auto seconds = std::int64_t(std::max(0.0, double(m_now() + m_offsetUs) - m_toUs) / 1e6);
     const auto two = [](std::int64_t number) { return u"%1"_s.arg(number, 2, 10, QChar(u'0')); };
     const QString minutes = two(seconds / 60 % 60) + u':' + two(seconds % 60);
     return seconds < 3600 ? minutes : QString::number(seconds / 3600) + u':' + minutes;

@@ -1,9 +1,9 @@
 // The stretch of time all charts show, and the one cursor they share.
 //
-// Live, its right end follows the clock in whole steps of `stepUs`, the time of one pixel, so that a
-// chart moves by whole pixels and is still in between. Paused, nothing moves; data keeps coming in.
-// Zooming and panning pause by themselves. Microseconds since the epoch, as double: exact for our
-// lifetime.
+// Live, its right end follows the clock in whole steps of `stepUs`, the time of one pixel, so that
+// a chart moves by whole pixels and is still in between. Paused, nothing moves; data keeps coming
+// in. Zooming and panning pause by themselves. Microseconds since the epoch, as double: exact for
+// our lifetime.
 #pragma once
 
 #include "store/store.h"
@@ -26,7 +26,7 @@ class TimeView : public QObject
     QML_UNCREATABLE("The desk has one.")
     Q_PROPERTY(double fromUs READ fromUs NOTIFY windowChanged)
     Q_PROPERTY(double toUs READ toUs NOTIFY windowChanged)
-    Q_PROPERTY(double spanUs READ spanUs NOTIFY windowChanged)
+    Q_PROPERTY(double spanUs READ spanUs NOTIFY spanChanged)
     Q_PROPERTY(double stepUs READ stepUs WRITE setStepUs NOTIFY stepUsChanged)
     Q_PROPERTY(bool live READ live NOTIFY liveChanged)
     Q_PROPERTY(bool paused READ paused NOTIFY liveChanged)
@@ -54,20 +54,21 @@ public:
     Q_INVOKABLE void pause();
     Q_INVOKABLE void goLive();
     Q_INVOKABLE void toggle();
-    Q_INVOKABLE void setSpan(double us);            // the one chosen; reset() comes back to it
+    Q_INVOKABLE void setSpan(double us);               // the one chosen; reset() comes back to it
     Q_INVOKABLE void zoomAt(double us, double factor); // factor < 1 comes closer
-    Q_INVOKABLE void panBy(double us);              // > 0 towards now; reaching it is going live
-    Q_INVOKABLE void reset();                       // the chosen span, live
+    Q_INVOKABLE void panBy(double us);                 // > 0 towards now; reaching it is going live
+    Q_INVOKABLE void reset();                          // the chosen span, live
     Q_INVOKABLE void pointAt(double us);
     Q_INVOKABLE void pointAway();
 
     // The server's clock minus ours: live is live by the server's clock.
     void setClockOffset(std::int64_t us);
-    void follow();      // also done by the own timer
-    void tickPaused();  // once a second
+    void follow();     // also done by the own timer
+    void tickPaused(); // once a second
 
 Q_SIGNALS:
     void windowChanged();
+    void spanChanged();
     void stepUsChanged();
     void liveChanged();
     void behindChanged();

@@ -85,6 +85,12 @@ FocusScope {
         Accessible.role: Accessible.List
         Accessible.name: qsTr("Notifications, active first")
         ScrollBar.vertical: AppScrollBar {}
+        Keys.onPressed: event => {
+            if (event.key === Qt.Key_A) {
+                root.notifications.acknowledge(currentIndex);
+                event.accepted = true;
+            }
+        }
 
         delegate: NotificationCard {
             desk: root.desk

@@ -17,7 +17,8 @@ qint64 nowNs()
 
 } // namespace
 
-FrameMeter::FrameMeter(QObject *parent) : QObject(parent)
+FrameMeter::FrameMeter(QObject *parent)
+    : QObject(parent)
 {
     m_timer.start(sayEveryMs, this);
 }
@@ -32,14 +33,16 @@ void FrameMeter::setWindow(QQuickWindow *window)
     }
     m_window = window;
     if (window) {
-        connect(window, &QQuickWindow::beforeSynchronizing, this,
-                [this] { m_startedNs = nowNs(); }, Qt::DirectConnection);
-        connect(window, &QQuickWindow::frameSwapped, this,
-                [this] {
-                    m_spentNs += nowNs() - m_startedNs;
-                    ++m_frames;
-                },
-                Qt::DirectConnection);
+        connect(
+            window, &QQuickWindow::beforeSynchronizing, this, [this] { m_startedNs = nowNs(); },
+            Qt::DirectConnection);
+        connect(
+            window, &QQuickWindow::frameSwapped, this,
+            [this] {
+                m_spentNs += nowNs() - m_startedNs;
+                ++m_frames;
+            },
+            Qt::DirectConnection);
     }
     Q_EMIT windowChanged();
 }

@@ -8,7 +8,10 @@ namespace sightglass {
 
 using namespace Qt::StringLiterals;
 
-Icon::Icon(QQuickItem *parent) : QQuickPaintedItem(parent) {}
+Icon::Icon(QQuickItem *parent)
+    : QQuickPaintedItem(parent)
+{
+}
 
 void Icon::setName(const QString &name)
 {

@@ -14,7 +14,7 @@ class Icon : public QQuickPaintedItem
 {
     Q_OBJECT
     QML_ELEMENT
-    Q_PROPERTY(QString name READ name WRITE setName NOTIFY nameChanged) // "bell"; empty: nothing
+    Q_PROPERTY(QString name READ name WRITE setName NOTIFY nameChanged)    // "bell"; empty: nothing
     Q_PROPERTY(QColor color READ color WRITE setColor NOTIFY colorChanged) // transparent: its own
 
 public:

@@ -9,7 +9,7 @@ namespace {
 
 constexpr float shortest = 0.01F; // px; a shorter way has no direction
 constexpr float dotRadius = 1.5F; // px, of a lone sample
-constexpr float areaStep = 2;     // px; finer under a line cannot be seen, but costs
+constexpr float areaStep = 3;     // px; finer under a line cannot be seen, but costs
 constexpr auto nan = std::numeric_limits<float>::quiet_NaN();
 
 struct Direction

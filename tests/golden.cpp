@@ -53,9 +53,17 @@ Catalog catalog()
 
 Event event()
 {
-    return {u"alarms"_s, 9, u"boiler/too-hot"_s, EventState::Raised, Severity::Critical,
-            u"Boiler too hot"_s, u"96.5 °C, limit 95 °C"_s, T, u"plc-4"_s,
-            {{u"room"_s, u"cellar"_s}}, {u"acknowledge"_s, u"silence"_s}};
+    return {u"alarms"_s,
+            9,
+            u"boiler/too-hot"_s,
+            EventState::Raised,
+            Severity::Critical,
+            u"Boiler too hot"_s,
+            u"96.5 °C, limit 95 °C"_s,
+            T,
+            u"plc-4"_s,
+            {{u"room"_s, u"cellar"_s}},
+            {u"acknowledge"_s, u"silence"_s}};
 }
 
 Samples samples(std::uint64_t seq, std::vector<std::int64_t> times,
@@ -67,12 +75,13 @@ Samples samples(std::uint64_t seq, std::vector<std::int64_t> times,
 QMap<QString, Message> columnMeanings()
 {
     constexpr double none = std::numeric_limits<double>::quiet_NaN();
-    return {{u"samples"_s, samples(4712, {T, T + 100'000, T + 250'000}, {1, 2},
-                                   {20.5, 20.75, -3.25, 1000, 998, 1005})},
-            {u"samples-one"_s, samples(4713, {T}, {1, 2}, {20.5, 1006})},
-            {u"samples-no-value"_s, samples(4714, {T, T + 20'000}, {1, 2}, {none, 1.5, none, none})},
-            {u"samples-unnumbered"_s, samples(0, {T}, {1}, {0.5})},
-            {u"samples-nothing"_s, samples(4715, {T}, {}, {})}};
+    return {
+        {u"samples"_s, samples(4712, {T, T + 100'000, T + 250'000}, {1, 2},
+                               {20.5, 20.75, -3.25, 1000, 998, 1005})},
+        {u"samples-one"_s, samples(4713, {T}, {1, 2}, {20.5, 1006})},
+        {u"samples-no-value"_s, samples(4714, {T, T + 20'000}, {1, 2}, {none, 1.5, none, none})},
+        {u"samples-unnumbered"_s, samples(0, {T}, {1}, {0.5})},
+        {u"samples-nothing"_s, samples(4715, {T}, {}, {})}};
 }
 
 } // namespace
@@ -81,15 +90,16 @@ QList<Golden> goldens()
 {
     const QDir folder(QStringLiteral(SIGHTGLASS_SOURCE_DIR "/tests/data/golden"));
     QList<Golden> all;
-    for (const QFileInfo &info : folder.entryInfoList({u"*.json"_s, u"*.hex"_s}, QDir::Files, QDir::Name)) {
+    for (const QFileInfo &info :
+         folder.entryInfoList({u"*.json"_s, u"*.hex"_s}, QDir::Files, QDir::Name)) {
         QFile file(info.filePath());
         if (!file.open(QIODevice::ReadOnly)) {
             return {};
         }
         const bool binary = info.suffix() == "hex"_L1;
         const QByteArray bytes = file.readAll();
-        all.append({info.fileName(), info.completeBaseName(), binary ? fromHex(bytes) : bytes, binary,
-                    info.fileName().startsWith("bad-"_L1)});
+        all.append({info.fileName(), info.completeBaseName(), binary ? fromHex(bytes) : bytes,
+                    binary, info.fileName().startsWith("bad-"_L1)});
     }
     return all;
 }
@@ -103,8 +113,9 @@ QMap<QString, Message> goldenMeanings()
                                    u"s-7f3a"_s,
                                    {{u"demo"_s, demo}, {u"plant/öl"_s, {u"e-2"_s, 4'294'967'296}}},
                                    {u"zstd"_s}};
-    all[u"welcome"_s] = Welcome{u"boiler 2.1"_s, u"s-7f3a"_s, 5000, 120'000, 1'048'576,
-                                1'700'000'000'000.5, {u"demo"_s, u"alarms"_s}, u"zstd"_s};
+    all[u"welcome"_s] = Welcome{
+        u"boiler 2.1"_s,          u"s-7f3a"_s, 5000, 120'000, 1'048'576, 1'700'000'000'000.5,
+        {u"demo"_s, u"alarms"_s}, u"zstd"_s};
     all[u"welcome-minimal"_s] = Welcome{u"s"_s, u"1"_s, 15'000, 0, 65'536, 1.7e12, {}, {}};
     all[u"heartbeat"_s] = Heartbeat{T, {}};
     all[u"heartbeat-answer"_s] = Heartbeat{T + 1250, T};
@@ -115,10 +126,19 @@ QMap<QString, Message> goldenMeanings()
     all[u"gap"_s] = Gap{u"demo"_s, 4712, 5000};
     all[u"catalog"_s] = catalog();
     all[u"event"_s] = event();
-    all[u"event-minimal"_s] = Event{u"alarms"_s, 10, u"boiler/too-hot"_s, EventState::Cleared,
-                                    Severity::Info, u"Boiler too hot"_s, {}, T + 1, {}, {}, {}};
-    all[u"event-unnumbered"_s] = Event{u"alarms"_s, 0, u"k"_s, EventState::Info,
-                                       Severity::Warning, u"t"_s, {}, T, {}, {}, {}};
+    all[u"event-minimal"_s] = Event{u"alarms"_s,
+                                    10,
+                                    u"boiler/too-hot"_s,
+                                    EventState::Cleared,
+                                    Severity::Info,
+                                    u"Boiler too hot"_s,
+                                    {},
+                                    T + 1,
+                                    {},
+                                    {},
+                                    {}};
+    all[u"event-unnumbered"_s] = Event{
+        u"alarms"_s, 0, u"k"_s, EventState::Info, Severity::Warning, u"t"_s, {}, T, {}, {}, {}};
     all[u"ack"_s] = Ack{u"c-1"_s, u"boiler/too-hot"_s, u"acknowledge"_s, u"on my way"_s};
     all[u"done"_s] = Done{u"c-1"_s};
     all[u"error"_s] = Error{u"unknown-channel"_s, u"There is no channel \"demmo\"."_s, {}};

@@ -93,16 +93,21 @@ auto fields(const T &m)
 
 inline bool same(const Message &x, const Message &y)
 {
-    if (x.index() != y.index() || !std::visit([&](const auto &m) {
-            return fields(m) == fields(std::get<std::decay_t<decltype(m)>>(y));
-        }, x)) {
+    if (x.index() != y.index()
+        || !std::visit(
+            [&](const auto &m) {
+                return fields(m) == fields(std::get<std::decay_t<decltype(m)>>(y));
+            },
+            x)) {
         return false;
     }
     const auto *samples = std::get_if<Samples>(&x);
-    const auto equal = [](double a, double b) { return a == b || (std::isnan(a) && std::isnan(b)); };
+    const auto equal = [](double a, double b) {
+        return a == b || (std::isnan(a) && std::isnan(b));
+    };
     return !samples
-        || std::equal(samples->values.begin(), samples->values.end(),
-                      std::get<Samples>(y).values.begin(), equal);
+           || std::equal(samples->values.begin(), samples->values.end(),
+                         std::get<Samples>(y).values.begin(), equal);
 }
 
 } // namespace sightglass

@@ -63,7 +63,8 @@ private Q_SLOTS:
         }
         QTest::newRow("attempt 31") << 31 << qint64(30'000);
         QTest::newRow("attempt 64") << 64 << qint64(30'000);
-        QTest::newRow("the last attempt of all") << std::numeric_limits<int>::max() << qint64(30'000);
+        QTest::newRow("the last attempt of all")
+            << std::numeric_limits<int>::max() << qint64(30'000);
         QTest::newRow("less than none") << -1 << qint64(1'000);
     }
     void doublesUpToTheCap()

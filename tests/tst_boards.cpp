@@ -106,7 +106,8 @@ private Q_SLOTS:
         QTest::newRow("row below zero") << board(R"({"kind": "stat", "row": -1})") << u"row"_s;
         QTest::newRow("huge place") << board(R"({"kind": "stat", "row": 1e9})") << u"row"_s;
         QTest::newRow("series no list") << board(R"({"kind": "stat", "series": 1})") << u"series"_s;
-        QTest::newRow("series no name") << board(R"({"kind": "stat", "series": [1]})") << u"series"_s;
+        QTest::newRow("series no name")
+            << board(R"({"kind": "stat", "series": [1]})") << u"series"_s;
         QTest::newRow("maximum a word")
             << board(R"({"kind": "stat", "maximum": "x"})") << u"maximum"_s;
         QTest::newRow("limit without a value")

@@ -29,8 +29,8 @@ class TestCli : public QObject
     {
         QFile file(m_folder.filePath(name));
         return file.open(QIODevice::WriteOnly) && file.write(content) == content.size()
-            ? file.fileName()
-            : QString();
+                   ? file.fileName()
+                   : QString();
     }
 
 private Q_SLOTS:
@@ -44,18 +44,21 @@ private Q_SLOTS:
         const auto row = [](const char *line, Check check) {
             QTest::newRow(*line ? line : "nothing") << QString::fromUtf8(line) << check;
         };
-        row("", [](const Options &o) { return o.mode == Mode::Window && o.ownFeed && !o.size.isValid(); });
+        row("", [](const Options &o) {
+            return o.mode == Mode::Window && o.ownFeed && !o.size.isValid();
+        });
         row("ws://host:8080/path", [](const Options &o) {
             return o.mode == Mode::Window && !o.ownFeed && o.source.name == u"host:8080"_s
-                && o.source.address.path() == u"/path"_s && o.source.dialect == u"auto"_s;
+                   && o.source.address.path() == u"/path"_s && o.source.dialect == u"auto"_s;
         });
         row("wss://host", [](const Options &o) { return o.source.name == u"host"_s; });
         row("ws://[::1]:7/", [](const Options &o) { return o.source.address.port() == 7; });
         row("--headless", [](const Options &o) { return o.mode == Mode::Headless && o.ownFeed; });
-        row("--headless ws://h", [](const Options &o) { return o.mode == Mode::Headless && !o.ownFeed; });
+        row("--headless ws://h",
+            [](const Options &o) { return o.mode == Mode::Headless && !o.ownFeed; });
         row("serve", [](const Options &o) {
             return o.mode == Mode::Serve && o.serve.port == 0 && !o.serve.insecure
-                && o.serve.address == QHostAddress(QHostAddress::LocalHost);
+                   && o.serve.address == QHostAddress(QHostAddress::LocalHost);
         });
         row("tail ws://h", [](const Options &o) { return o.mode == Mode::Tail && !o.ownFeed; });
         row("--help", [](const Options &o) { return o.mode == Mode::Help; });
@@ -66,22 +69,24 @@ private Q_SLOTS:
         for (const char *line : {"--dialect auto", "--dialect native", "--dialect plain"}) {
             row(line, [](const Options &o) { return !o.source.dialect.isEmpty(); });
         }
-        row("ws://h --dialect plain", [](const Options &o) { return o.source.dialect == u"plain"_s; });
-        row("ws://h --ca-file ca.pem", [](const Options &o) { return o.source.caFile == u"ca.pem"_s; });
+        row("ws://h --dialect plain",
+            [](const Options &o) { return o.source.dialect == u"plain"_s; });
+        row("ws://h --ca-file ca.pem",
+            [](const Options &o) { return o.source.caFile == u"ca.pem"_s; });
         row("--headless --seconds 5", [](const Options &o) { return o.seconds == 5; });
-        row("tail ws://h --count 2000000000", [](const Options &o) { return o.count == 2'000'000'000; });
-        row("--screenshot a.png", [](const Options &o) {
-            return o.screenshot == u"a.png"_s && o.screenshotAfter == 3;
-        });
-        row("--screenshot a.png --after 0", [](const Options &o) { return o.screenshotAfter == 0; });
+        row("tail ws://h --count 2000000000",
+            [](const Options &o) { return o.count == 2'000'000'000; });
+        row("--screenshot a.png",
+            [](const Options &o) { return o.screenshot == u"a.png"_s && o.screenshotAfter == 3; });
+        row("--screenshot a.png --after 0",
+            [](const Options &o) { return o.screenshotAfter == 0; });
         row("--size 1440x900", [](const Options &o) { return o.size == QSize(1440, 900); });
         row("--theme dark", [](const Options &o) { return o.theme == u"dark"_s; });
         row("--theme light", [](const Options &o) { return o.theme == u"light"_s; });
         row("--software-rendering", [](const Options &o) { return o.software && !o.timings; });
         row("--timings", [](const Options &o) { return o.timings && !o.software; });
-        row("serve --bind 0.0.0.0", [](const Options &o) {
-            return o.serve.address == QHostAddress(u"0.0.0.0"_s);
-        });
+        row("serve --bind 0.0.0.0",
+            [](const Options &o) { return o.serve.address == QHostAddress(u"0.0.0.0"_s); });
         row("serve --bind ::1", [](const Options &o) {
             return o.serve.address == QHostAddress(QHostAddress::LocalHostIPv6);
         });
@@ -141,10 +146,11 @@ private Q_SLOTS:
     void helpNamesEveryOption()
     {
         const QString help = Options::helpText();
-        for (const QString &name : {u"headless"_s, u"token-file"_s, u"dialect"_s, u"ca-file"_s, u"seconds"_s,
-                                    u"count"_s, u"screenshot"_s, u"after"_s, u"size"_s, u"theme"_s,
-                                    u"software-rendering"_s, u"timings"_s, u"bind"_s, u"port"_s, u"tls-cert"_s,
-                                    u"tls-key"_s, u"insecure"_s, u"cpu-interval"_s, u"interval"_s}) {
+        for (const QString &name :
+             {u"headless"_s, u"token-file"_s, u"dialect"_s, u"ca-file"_s, u"seconds"_s, u"count"_s,
+              u"screenshot"_s, u"after"_s, u"size"_s, u"theme"_s, u"software-rendering"_s,
+              u"timings"_s, u"bind"_s, u"port"_s, u"tls-cert"_s, u"tls-key"_s, u"insecure"_s,
+              u"cpu-interval"_s, u"interval"_s}) {
             QVERIFY2(help.contains(u"--"_s + name), qPrintable(name));
         }
     }
@@ -202,7 +208,8 @@ private Q_SLOTS:
             QVERIFY2(options.error().contains(part), qPrintable(options.error()));
         }
         QVERIFY2(options.error().endsWith(u'.') && !options.error().contains(u"%1"_s)
-                     && !options.error().contains(u": ."_s) && !options.error().contains(u"word@"_s),
+                     && !options.error().contains(u": ."_s)
+                     && !options.error().contains(u"word@"_s),
                  qPrintable(options.error()));
     }
 
@@ -238,7 +245,8 @@ private Q_SLOTS:
         QTest::addColumn<QJsonObject>("json");
         QTest::addColumn<QString>("says");
         QTest::newRow("nothing") << QJsonObject() << u"ws://host"_s;
-        QTest::newRow("newer") << QJsonObject{{u"schema"_s, 2}, {u"address"_s, u"ws://h"_s}} << u"newer"_s;
+        QTest::newRow("newer") << QJsonObject{{u"schema"_s, 2}, {u"address"_s, u"ws://h"_s}}
+                               << u"newer"_s;
         QTest::newRow("no address") << QJsonObject{{u"address"_s, 5}} << u"://host"_s;
     }
     void refusesABadSource()

@@ -41,9 +41,12 @@ QByteArray nested(bool binary, int depth)
 {
     const int arrays = depth - 1; // the message itself is the first level
     if (binary) {
-        return "\x83\xa4type\xa4""done\xa2id\xa1x\xa1y" + QByteArray(arrays, '\x91') + '\x01';
+        return "\x83\xa4type\xa4"
+               "done\xa2id\xa1x\xa1y"
+               + QByteArray(arrays, '\x91') + '\x01';
     }
-    return R"({"type":"done","id":"x","y":)" + QByteArray(arrays, '[') + QByteArray(arrays, ']') + '}';
+    return R"({"type":"done","id":"x","y":)" + QByteArray(arrays, '[') + QByteArray(arrays, ']')
+           + '}';
 }
 
 } // namespace
@@ -68,7 +71,8 @@ private Q_SLOTS:
         for (const Golden &golden : goldens()) {
             if (!golden.bad) {
                 stems.insert(golden.stem);
-                QVERIFY2(goldenMeanings().contains(meaningOf(golden.stem)), qPrintable(golden.file));
+                QVERIFY2(goldenMeanings().contains(meaningOf(golden.stem)),
+                         qPrintable(golden.file));
             }
         }
         for (const QString &stem : goldenMeanings().keys()) {
@@ -100,9 +104,12 @@ private Q_SLOTS:
         std::set<std::size_t> types;
         QMap<QString, Message> all = goldenMeanings();
         all[u"samples, all values missing"_s] = Samples{u"c"_s, 1, {5, 6}, {7}, {none, none}};
-        all[u"samples, the last times there are"_s]
-            = Samples{u"c"_s, 2, {-columns::timeBound, columns::timeBound - 1}, {0, 4'294'967'295u},
-                      {1e300, -1e-300, 0.1, 9'007'199'254'740'993.0}};
+        all[u"samples, the last times there are"_s] = Samples{
+            u"c"_s,
+            2,
+            {columns::timeBound - 7, columns::timeBound},
+            {0, 4'294'967'295u},
+            {1e300, -1e-300, 0.1, 9'007'199'254'740'993.0}};
         all[u"samples, no times"_s] = Samples{u"c"_s, 3, {}, {1, 2}, {}};
         all[u"samples, times run back"_s] = Samples{u"c"_s, 4, {9, 5, 7}, {1}, {1, 2, 3}};
         all[u"gap, largest numbers"_s] = Gap{u"ж\"\\\n"_s, 1, std::uint64_t(1) << 53};
@@ -127,7 +134,8 @@ private Q_SLOTS:
 
     void writesNoNumberAsNull()
     {
-        const Samples samples{u"c"_s, 1, {5}, {7, 8}, {none, std::numeric_limits<double>::infinity()}};
+        const Samples samples{
+            u"c"_s, 1, {5}, {7, 8}, {none, std::numeric_limits<double>::infinity()}};
         QVERIFY(codec(false)->encode(samples).contains(R"("values":[[null],[null]])"));
     }
 
@@ -138,10 +146,10 @@ private Q_SLOTS:
         const qint64 most = std::numeric_limits<qint64>::max();
         const qint64 least = std::numeric_limits<qint64>::min();
         QTest::newRow("none") << QByteArray() << QList<qint64>{};
-        QTest::newRow("1000, 998, 1005") << QByteArray::fromHex("d00f030e")
-                                         << QList<qint64>{1000, 998, 1005};
-        QTest::newRow("the largest") << QByteArray::fromHex("feffffffffffffffff01")
-                                     << QList<qint64>{most};
+        QTest::newRow("1000, 998, 1005")
+            << QByteArray::fromHex("d00f030e") << QList<qint64>{1000, 998, 1005};
+        QTest::newRow("the largest")
+            << QByteArray::fromHex("feffffffffffffffff01") << QList<qint64>{most};
         QTest::newRow("the smallest, then wrapping")
             << QByteArray::fromHex("ffffffffffffffffff0101") << QList<qint64>{least, most};
     }
@@ -159,7 +167,8 @@ private Q_SLOTS:
     {
         QFETCH(bool, binary);
         const auto one = codec(binary);
-        const QByteArray large = one->encode(Samples{u"a"_s, 7, {1, 2, 3}, {4, 5}, {1, 2, 3, 4, 5, 6}});
+        const QByteArray large = one->encode(
+            Samples{u"a"_s, 7, {1, 2, 3}, {4, 5}, {1, 2, 3, 4, 5, 6}});
         const Samples little{u"b"_s, 0, {9}, {8}, {7}};
         Message message;
         QVERIFY(one->decode(view(large), message));
@@ -182,7 +191,9 @@ private Q_SLOTS:
     {
         QFETCH(bool, binary);
         constexpr int count = 300'000;
-        QByteArray bytes = binary ? QByteArray("\xdf\x00\x04\x93\xe2\xa4type\xa4""done\xa2id\xa1x", 18)
+        QByteArray bytes = binary ? QByteArray("\xdf\x00\x04\x93\xe2\xa4type\xa4"
+                                               "done\xa2id\xa1x",
+                                               20)
                                   : QByteArray(R"({"type":"done","id":"x")");
         for (int i = 0; i < count; ++i) {
             const QByteArray key = QByteArray::number(i + 1'000'000);
@@ -228,7 +239,8 @@ private Q_SLOTS:
         row(R"({"type":"event","channel":"c","key":"k","title":"t","timeUs":1,"state":"raised"})",
             u"severity"_s);
         row(R"({"type":"event","channel":"c","key":"k","title":"t","timeUs":1.5,"state":"info",)"
-            R"("severity":"info"})", u"timeUs"_s);
+            R"("severity":"info"})",
+            u"timeUs"_s);
         row(R"({"type":"gap","channel":"c","from":5,"to":4})", u"to"_s);
         row(R"({"type":"gap","channel":"c","from":0,"to":4})", u"to"_s);
         row(R"({"type":"subscribed","channel":"c","epoch":"e","seq":1,"recovered":"no"})",
@@ -242,7 +254,8 @@ private Q_SLOTS:
         row(R"({"type":"samples","channel":"c","t0":9007199254740993,"series":[],"values":[]})",
             u"t0"_s);
         row(R"({"type":"samples","channel":"c","t0":0,"dt":[9007199254740992,1e300],)"
-            R"("series":[],"values":[]})", u"dt"_s);
+            R"("series":[],"values":[]})",
+            u"dt"_s);
     }
     void refusesWhatBreaksItsType()
     {

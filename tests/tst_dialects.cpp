@@ -83,7 +83,7 @@ private Q_SLOTS:
         row(R"({"on":true,"off":false,"none":null})", u"on=1 off=0"_s);
         row(R"({"p":"42.50","q":"-0.1","r":".5"})", u"p=42.5 q=-0.1 r=0.5"_s);
         row(R"({"a":"12 V","b":"1e5","c":"","d":"+1","e":"0x10","f":"1.2.3"})", QString());
-        row(R"({"a":"nan","b":"inf","c":"-Infinity","d":"nan(1 )"})", QString());
+        row(R"json({"a":"nan","b":"inf","c":"-Infinity","d":"nan(1)"})json", QString());
         row(R"({"s":"123456789012345678901234567890"})", QString());
         row("17", u"value=17"_s);
         row("true", u"value=1"_s);
@@ -112,10 +112,11 @@ private Q_SLOTS:
         PlainDialect dialect({});
         Heard heard;
         // {"a": [1, -2, 0.5, true, nil, "7"], 5: 1, "b": 18446744073709551615}
-        hear(dialect, QByteArray::fromHex("83a161"
-                                          "9601fecb3fe0000000000000c3c0a137"
-                                          "0501"
-                                          "a162cfffffffffffffffff"),
+        hear(dialect,
+             QByteArray::fromHex("83a161"
+                                 "9601fecb3fe0000000000000c3c0a137"
+                                 "0501"
+                                 "a162cfffffffffffffffff"),
              true, heard);
         QCOMPARE(heard.text(), u"a.0=1 a.1=-2 a.2=0.5 a.3=1 a.5=7 b=1.84467440737e+19"_s);
     }
@@ -214,7 +215,8 @@ private Q_SLOTS:
         for (const int code : {1000, 1001, 1002, 1005, 1006, 1011, 1012, 1013, 1015, 3999, 4400}) {
             QTest::addRow("%d tries again", code) << code << false << QString();
         }
-        QTest::newRow("the version") << 4426 << true << u"speaks version 2; this Sightglass speaks 1"_s;
+        QTest::newRow("the version")
+            << 4426 << true << u"speaks version 2; this Sightglass speaks 1"_s;
         QTest::newRow("the token") << 4401 << true << u"token"_s;
         QTest::newRow("the reason") << 4400 << false << u": 2"_s;
         QTest::newRow("the code") << 4321 << true << u"4321: 2"_s;

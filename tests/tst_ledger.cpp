@@ -43,14 +43,15 @@ Ledger threeIn()
     return ledger;
 }
 
-#define COMPARE_LOST(answer, from, to, count, why)                                                 \
+#define COMPARE_LOST(asked, from, to, count, why)                                                  \
     do {                                                                                           \
-        QVERIFY((answer).apply && (answer).lost);                                                  \
-        QCOMPARE((answer).lost->channel, QString(channel));                                        \
-        QCOMPARE((answer).lost->fromUs, std::int64_t(from));                                       \
-        QCOMPARE((answer).lost->toUs, std::int64_t(to));                                           \
-        QCOMPARE((answer).lost->missed, std::uint64_t(count));                                     \
-        QCOMPARE((answer).lost->reason, why);                                                      \
+        const Ledger::Answer answer = asked;                                                       \
+        QVERIFY(answer.apply &&answer.lost);                                                       \
+        QCOMPARE(answer.lost->channel, QString(channel));                                          \
+        QCOMPARE(answer.lost->fromUs, std::int64_t(from));                                         \
+        QCOMPARE(answer.lost->toUs, std::int64_t(to));                                             \
+        QCOMPARE(answer.lost->missed, std::uint64_t(count));                                       \
+        QCOMPARE(answer.lost->reason, why);                                                        \
     } while (false)
 
 } // namespace

@@ -65,7 +65,8 @@ private Q_SLOTS:
     void forgetsWhatIsTooOld()
     {
         const Stream stream = filled(25);
-        QCOMPARE(stream.kept().front().seq, std::uint64_t(15)); // 10 s before 25 s, that one included
+        QCOMPARE(stream.kept().front().seq,
+                 std::uint64_t(15)); // 10 s before 25 s, that one included
         QCOMPARE(stream.kept().back().seq, std::uint64_t(25));
     }
 
@@ -143,7 +144,8 @@ private Q_SLOTS:
         row("another epoch", u"f"_s, 20, 23, false, 0, 0, 24);
         row("no epoch", QString(), 20, 23, false, 0, 0, 24);
         row("from the future", u"e"_s, 26, 23, false, 0, 0, 24);
-        row("from the end of time", u"e"_s, std::numeric_limits<quint64>::max(), 23, false, 0, 0, 24);
+        row("from the end of time", u"e"_s, std::numeric_limits<quint64>::max(), 23, false, 0, 0,
+            24);
     }
     void resumes()
     {
@@ -168,7 +170,8 @@ private Q_SLOTS:
         const QString disk = u"filesystem./home.used"_s;
         const QString core = u"cpu.core3"_s;
         const double none = std::numeric_limits<double>::quiet_NaN();
-        QTest::newRow("a full disk, at once") << disk << Readings{{0, 89.9}, {1, 90}} << u"1 raised"_s;
+        QTest::newRow("a full disk, at once")
+            << disk << Readings{{0, 89.9}, {1, 90}} << u"1 raised"_s;
         QTest::newRow("a disk back and forth")
             << disk << Readings{{0, 91}, {1, 89}, {2, 91}, {3, 88}, {4, 87.9}, {5, 89}, {6, 90}}
             << u"0 raised, 4 cleared, 6 raised"_s;
@@ -184,8 +187,8 @@ private Q_SLOTS:
         QTest::newRow("the clock is set back")
             << core << Readings{{0, 95}, {10, 95}, {-500, 95}, {-490, 79}}
             << u"10 raised, -490 cleared"_s;
-        QTest::newRow("what nobody watches") << u"cpu.total"_s << Readings{{0, 100}, {60, 100}}
-                                             << QString();
+        QTest::newRow("what nobody watches")
+            << u"cpu.total"_s << Readings{{0, 100}, {60, 100}} << QString();
     }
     void raisesAndClearsWithoutFlicker()
     {

@@ -64,7 +64,7 @@ std::vector<AutoBoard::Change> AutoBoard::add(const QString &name, const QString
     const QString key = group + u'\n' + unit;
     auto open = m_open.find(key);
     const bool room = open != m_open.end()
-        && m_board.tiles.at(std::size_t(*open)).series.size() < seriesPerChart;
+                      && m_board.tiles.at(std::size_t(*open)).series.size() < seriesPerChart;
     if (!room) {
         if (m_charts == mostCharts) {
             return changes;

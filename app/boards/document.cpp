@@ -90,8 +90,8 @@ tl::expected<void, QString> readPlace(const QJsonObject &object, TileSpec &tile)
         int least;
     };
     for (const Field &field : {Field{u"column"_s, &tile.column, 0}, Field{u"row"_s, &tile.row, 0},
-                               Field{u"columns"_s, &tile.columns, 1}, Field{u"rows"_s, &tile.rows, 1},
-                               Field{u"most"_s, &tile.most, 1}}) {
+                               Field{u"columns"_s, &tile.columns, 1},
+                               Field{u"rows"_s, &tile.rows, 1}, Field{u"most"_s, &tile.most, 1}}) {
         const auto number = place(object, field.name, *field.target, field.least);
         if (!number) {
             return tl::unexpected(number.error());
@@ -114,6 +114,7 @@ tl::expected<TileSpec, QString> readTile(const QJsonObject &object)
     tile.subtitle = object.value(u"subtitle"_s).toString();
     tile.style = object.value(u"style"_s).toString(u"line"_s);
     tile.whole = object.value(u"whole"_s).toString();
+    tile.better = object.value(u"better"_s).toString();
     tile.note = object.value(u"note"_s).toString();
     if (const auto placed = readPlace(object, tile); !placed) {
         return tl::unexpected(placed.error());
@@ -155,6 +156,7 @@ QJsonObject writeTile(const TileSpec &tile)
     put(object, u"style"_s, tile.style, u"line"_s);
     put(object, u"whole"_s, tile.whole);
     put(object, u"note"_s, tile.note);
+    put(object, u"better"_s, tile.better);
     object.insert(u"column"_s, tile.column);
     object.insert(u"row"_s, tile.row);
     object.insert(u"columns"_s, tile.columns);
@@ -162,9 +164,8 @@ QJsonObject writeTile(const TileSpec &tile)
     object.insert(u"series"_s, QJsonArray::fromStringList(tile.series));
     QJsonArray marks;
     for (const LimitSpec &limit : tile.limits) {
-        marks.append(QJsonObject{{u"value"_s, limit.value},
-                                 {u"severity"_s, limit.severity},
-                                 {u"label"_s, limit.label}});
+        marks.append(QJsonObject{
+            {u"value"_s, limit.value}, {u"severity"_s, limit.severity}, {u"label"_s, limit.label}});
     }
     if (!marks.isEmpty()) {
         object.insert(u"limits"_s, marks);

@@ -1,8 +1,8 @@
 // A board as its file says it: a title and tiles on a grid of twelve columns.
 //
 // Reading keeps what it does not understand, tiles of unknown kinds, tiles outside the grid and
-// unknown fields alike, and writing gives it back. Pure values, no I/O. Errors are one sentence that
-// names the place; a document of a newer version is refused, never guessed at.
+// unknown fields alike, and writing gives it back. Pure values, no I/O. Errors are one sentence
+// that names the place; a document of a newer version is refused, never guessed at.
 #pragma once
 
 #include <QJsonObject>
@@ -31,7 +31,7 @@ struct TileSpec
     QString kind;
     QString title;
     QString subtitle;
-    QString style;      // chart: line, area, step, stacked
+    QString style; // chart: line, area, step, stacked
     int column = 0;
     int row = 0;
     int columns = 6;
@@ -39,12 +39,13 @@ struct TileSpec
     QStringList series; // patterns, see boards/pattern.h
     QString whole;      // stat: the series this is a part of, "memory.total"
     QString note;       // stat: "change" or "max", the line below the number
+    QString better;     // stat: "lower" or "higher", if one of them is
     int most = 8;       // chart and bars: no more series than these
     std::optional<double> minimum;
     std::optional<double> maximum;
     std::vector<LimitSpec> limits;
     std::vector<int> colors; // slots of the first series, from 0
-    QJsonObject raw;    // as it was read
+    QJsonObject raw;         // as it was read
 };
 
 struct BoardDocument

@@ -66,7 +66,9 @@ std::vector<Event> Alarms::check(const std::vector<SeriesInfo> &catalog, const M
         } else if (reading.value < rule->clearAt || !watch.raised) {
             watch.aboveSinceUs = 0;
         }
-        const bool hot = watch.aboveSinceUs && nowUs - watch.aboveSinceUs >= rule->forUs;
+        // Once raised it stays so until the value falls: the clock may be set back.
+        const bool hot = watch.aboveSinceUs != 0
+            && (watch.raised || nowUs - watch.aboveSinceUs >= rule->forUs);
         if (hot == watch.raised) {
             continue;
         }

@@ -63,7 +63,7 @@ Stream::Replay Stream::resume(const StreamPosition &position, std::int64_t histo
     const std::uint64_t next = std::max(position.seq + 1, oldest);
     const bool whole = next == position.seq + 1;
     replay.from = std::size_t(next - oldest);
-    replay.subscribed = {m_name, {m_epoch, whole ? position.seq : next - 1}, whole};
+    replay.subscribed = {m_name, {m_epoch, position.seq}, whole};
     if (!whole) {
         replay.gap = Gap{m_name, position.seq + 1, next - 1};
     }

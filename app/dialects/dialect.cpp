@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr std::int64_t tryAgainLaterMs = 5'000;
-constexpr int applicationCodes = 3000; // RFC 6455, section 7.4.2
+constexpr int applicationCodes = 4000; // RFC 6455, section 7.4.2
 
 QString say(const char *text)
 {

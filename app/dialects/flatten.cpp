@@ -1,8 +1,9 @@
 #include "dialects/flatten.h"
 
+#include "wire/unpack.h"
+
 #include <QCoreApplication>
 
-#include <msgpack.hpp>
 #include <simdjson.h>
 
 #include <charconv>
@@ -55,7 +56,9 @@ private:
 
 void textField(std::string_view text, const Path &path, Flatten::Sink &sink)
 {
-    if (text.empty() || text.size() > longestNumber) {
+    // from_chars would take "nan" and "inf" too.
+    if (text.empty() || text.size() > longestNumber
+        || text.find_first_not_of("0123456789.-") != std::string_view::npos) {
         return;
     }
     double value = 0;
@@ -178,24 +181,13 @@ tl::expected<void, DecodeError> Flatten::json(std::string_view bytes, Sink &sink
 
 tl::expected<void, DecodeError> Flatten::msgpack(std::string_view bytes, Sink &sink)
 {
-    const std::size_t most = std::min(bytes.size(), m_limits.samplesPerMessage);
-    const msgpack::unpack_limit limit(most, most, bytes.size(), bytes.size(), bytes.size(),
-                                      std::size_t(m_limits.depth));
-    const auto borrow = [](msgpack::type::object_type, std::size_t, void *) { return true; };
-    try {
-        std::size_t used = 0;
-        const msgpack::object_handle handle = msgpack::unpack(bytes.data(), bytes.size(), used, borrow,
-                                                              nullptr, limit);
-        if (used != bytes.size()) {
-            return tl::unexpected(DecodeError{
-                say(QT_TRANSLATE_NOOP("dialects", "bytes after the end of the MessagePack value"))});
-        }
-        m_parser->path.reset();
-        walk(handle.get(), m_parser->path, sink);
-    } catch (const std::exception &error) {
-        return tl::unexpected(DecodeError{say(QT_TRANSLATE_NOOP("dialects", "not MessagePack: %1"))
-                                              .arg(QString::fromUtf8(error.what()))});
+    // Texts are not looked at: some writers put bytes into them.
+    const auto handle = unpackWhole(bytes, m_limits, Texts::Any);
+    if (!handle) {
+        return tl::unexpected(handle.error());
     }
+    m_parser->path.reset();
+    walk(handle->get(), m_parser->path, sink);
     return {};
 }
 

@@ -8,7 +8,6 @@
 #include <QSslConfiguration>
 #include <QStringEncoder>
 #include <QTcpSocket>
-#include <QTimer>
 #include <QWebSocket>
 #include <QWebSocketHandshakeOptions>
 
@@ -26,6 +25,7 @@ using Cause = TransportClosed::Cause;
 namespace {
 
 constexpr int goodbyeMs = 2'000;
+constexpr int pokeMs = 2'000;
 
 // QWebSocket hides the status of a refusal in an English sentence.
 int statusIn(const QString &text)
@@ -39,6 +39,12 @@ int statusIn(const QString &text)
 WebSocket::WebSocket(Listener &listener)
     : m_listener(listener)
 {
+    // An unfinished frame that rests for 5 s makes QWebSocket close; looking at it again does not.
+    connect(&m_poke, &QTimer::timeout, this, [this] {
+        if (m_tcp) {
+            Q_EMIT m_tcp->readyRead();
+        }
+    });
 }
 
 WebSocket::~WebSocket()
@@ -210,6 +216,7 @@ QWebSocket *WebSocket::release()
 {
     QWebSocket *socket = std::exchange(m_socket, nullptr);
     if (socket) {
+        m_poke.stop();
         socket->disconnect(this);
         socket->setParent(nullptr);
         if (m_tcp) {
@@ -248,6 +255,7 @@ void WebSocket::pause(bool paused)
     if (m_socket) {
         // One byte stops the reading, none (no limit) starts it again; anything between deadlocks.
         m_socket->setReadBufferSize(paused ? 1 : 0);
+        paused ? m_poke.start(pokeMs) : m_poke.stop();
     }
 }
 

@@ -9,6 +9,7 @@
 #include <QAbstractSocket>
 #include <QObject>
 #include <QPointer>
+#include <QTimer>
 
 #include <vector>
 
@@ -50,6 +51,7 @@ private:
     Listener &m_listener;
     QWebSocket *m_socket = nullptr;
     QPointer<QTcpSocket> m_tcp; // of m_socket, once open
+    QTimer m_poke;            // while paused
     bool m_opened = false;
     QString m_tlsError;
     std::vector<char> m_utf8; // reused, so that a text frame allocates nothing here

@@ -56,15 +56,16 @@ void Ledger::gap(const Gap &message)
 void Ledger::lose(Channel &channel, const QString &name, Reason reason, std::uint64_t missed)
 {
     m_missed += missed;
-    if (missed == 0) {
-        ++m_lostStretches;
-    }
-    if (channel.pending) {
-        channel.pending->missed += missed; // nothing arrived in between: one hole
-        channel.pending->reason = std::max(channel.pending->reason, reason);
-    } else {
+    if (!channel.pending) {
         channel.pending = LostTime{name, channel.lastUs, 0, missed, reason};
+        m_lostStretches += missed == 0 ? 1 : 0;
+        return;
     }
+    // Nothing arrived in between: one hole, and how much is in it is known only if all of it is.
+    LostTime &hole = *channel.pending;
+    m_lostStretches += hole.missed != 0 && missed == 0 ? 1 : 0;
+    hole.missed = hole.missed != 0 && missed != 0 ? hole.missed + missed : 0;
+    hole.reason = std::max(hole.reason, reason);
 }
 
 Ledger::Answer Ledger::number(const QString &name, std::uint64_t seq)

@@ -20,7 +20,7 @@ std::size_t Column::append(std::span<const std::int64_t> times, std::span<const 
     const std::uint64_t lateBefore = m_late;
     std::size_t from = 0;
     while (from < times.size()) {
-        if (m_size > 0 && times[from] < lastTime()) {
+        if (!m_chunks.empty() && times[from] < lastTime()) {
             insertLate(times[from], values[from]);
             ++from;
             continue;

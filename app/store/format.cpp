@@ -29,9 +29,9 @@ struct Kind
 
 Kind kindOf(const QString &unit)
 {
-    static const QStringList bare{u"%"_s,  u"°C"_s, u"°F"_s, u"°"_s,  u"K"_s,   u"kB"_s,
-                                  u"MB"_s, u"GB"_s, u"KiB"_s, u"MiB"_s, u"GiB"_s, u"kHz"_s,
-                                  u"MHz"_s, u"GHz"_s, u"kW"_s, u"dB"_s, u"dBm"_s};
+    static const QStringList bare{u"%"_s,   u"°C"_s,  u"°F"_s,  u"°"_s,   u"K"_s,   u"kB"_s,
+                                  u"MB"_s,  u"GB"_s,  u"KiB"_s, u"MiB"_s, u"GiB"_s, u"kHz"_s,
+                                  u"MHz"_s, u"GHz"_s, u"kW"_s,  u"dB"_s,  u"dBm"_s};
     if (bare.contains(unit)) {
         return {Family::None, 1, unit};
     }
@@ -104,8 +104,8 @@ int steadyPrefix(const Kind &kind, double magnitude, int previous)
         return fitting;
     }
     const double entered = kind.family == Family::Count && previous == 1
-        ? groupedUpTo
-        : limit(kind, previous - 1) * power(kind, previous - 1);
+                               ? groupedUpTo
+                               : limit(kind, previous - 1) * power(kind, previous - 1);
     const bool close = magnitude >= leaveBelow * entered || magnitude == 0;
     return close ? previous : fitting;
 }
@@ -166,8 +166,8 @@ Scaled formatQuantity(double value, const QString &unit, int significant, Steady
         return {std::isnan(value) ? u"–"_s : value > 0 ? u"∞"_s : u"-∞"_s, kind.unit};
     }
     const double base = value * kind.factor;
-    const int prefix =
-        steadyPrefix(kind, std::abs(base), steady ? steady->prefix : int(Steady::unset));
+    const int prefix = steadyPrefix(kind, std::abs(base),
+                                    steady ? steady->prefix : int(Steady::unset));
     const double scaled = base / power(kind, prefix);
     bool fractional = prefix != 0 || kind.family == Family::None || scaled != std::floor(scaled);
     if (steady) {

@@ -106,6 +106,10 @@ void Store::see(int source, const SeriesSeen &seen)
         m_series.back()->source = source;
     }
     Series &series = *m_series[std::size_t(key)];
+    if (!isNew && series.info.name != seen.info.name) {
+        from.byName.remove(series.info.name);
+        from.byName.insert(seen.info.name, key);
+    }
     series.info = seen.info;
     if (seen.info.intervalMs) {
         series.cadenceUs = std::int64_t(*seen.info.intervalMs) * 1000;

@@ -42,7 +42,7 @@ struct WireLimits
     std::size_t frameBytes = 8u << 20;
     std::size_t seriesPerMessage = 100'000;
     std::size_t samplesPerMessage = 1'000'000;
-    int depth = 16; // of nested maps and arrays
+    int depth = 32; // of nested maps and arrays
 };
 
 class Codec

@@ -84,9 +84,25 @@ public:
         return std::uint64_t(value);
     }
 
-    bool flag(const QString &key) { return m_map.value(key).toBool(false); }
+    bool flag(const QString &key)
+    {
+        const QCborValue value = m_map.value(key);
+        if (!value.isBool() && !value.isUndefined()) {
+            fail(key, QT_TRANSLATE_NOOP("wire", "“%1” is neither true nor false"));
+        }
+        return value.toBool(false);
+    }
+
     bool has(const QString &key) const { return m_map.contains(key); }
-    QCborMap map(const QString &key) const { return m_map.value(key).toMap(); }
+
+    QCborMap map(const QString &key)
+    {
+        const QCborValue value = m_map.value(key);
+        if (!value.isMap() && !value.isUndefined()) {
+            fail(key, QT_TRANSLATE_NOOP("wire", "“%1” is not a map"));
+        }
+        return value.toMap();
+    }
 
     QStringList list(const QString &key, bool required)
     {
@@ -105,22 +121,22 @@ public:
         return out;
     }
 
-    QMap<QString, QString> texts(const QString &key) const
+    QMap<QString, QString> texts(const QString &key)
     {
         QMap<QString, QString> out;
         const QCborMap inner = map(key);
         for (auto it = inner.begin(); it != inner.end(); ++it) {
+            if (!it.value().isString()) {
+                fail(key, QT_TRANSLATE_NOOP("wire", "“%1” holds something that is not a text"));
+            }
             out.insert(it.key().toString(), it.value().toString());
         }
         return out;
     }
 
     template<typename Enum>
-    Enum word(const QString &key, std::initializer_list<QLatin1StringView> words, Enum fallback)
+    Enum word(const QString &key, std::initializer_list<QLatin1StringView> words)
     {
-        if (!has(key)) {
-            return fallback;
-        }
         const QString said = text(key);
         int at = 0;
         for (const QLatin1StringView word : words) {
@@ -130,7 +146,7 @@ public:
             ++at;
         }
         fail(key, QT_TRANSLATE_NOOP("wire", "“%1” is a word this version does not know"));
-        return fallback;
+        return Enum(0);
     }
 
     void fail(const QString &key, const char *text)
@@ -234,8 +250,10 @@ SeriesInfo readSeries(Fields &f)
     info.id = std::uint32_t(id);
     info.name = f.text(u"name"_s);
     info.unit = f.text(u"unit"_s, false);
-    info.kind = f.word(u"kind"_s, {"gauge"_L1, "counter"_L1, "state"_L1, "histogram"_L1},
-                       SeriesKind::Gauge);
+    if (f.has(u"kind"_s)) {
+        info.kind = f.word<SeriesKind>(u"kind"_s,
+                                       {"gauge"_L1, "counter"_L1, "state"_L1, "histogram"_L1});
+    }
     if (f.has(u"min"_s)) {
         info.min = f.number(u"min"_s);
     }
@@ -248,7 +266,11 @@ SeriesInfo readSeries(Fields &f)
     info.labels = f.texts(u"labels"_s);
     const QMap<QString, QString> states = f.texts(u"states"_s);
     for (auto it = states.begin(); it != states.end(); ++it) {
-        info.states.insert(it.key().toInt(), it.value());
+        bool whole = false;
+        info.states.insert(it.key().toInt(&whole), it.value());
+        if (!whole) {
+            f.fail(u"states"_s, QT_TRANSLATE_NOOP("wire", "“%1” has a key that is not a whole number"));
+        }
     }
     return info;
 }
@@ -256,6 +278,9 @@ SeriesInfo readSeries(Fields &f)
 Message readCatalog(Fields &f, const WireLimits &limits, const QCborMap &map)
 {
     Catalog m;
+    if (!map.value(u"series"_s).isArray()) {
+        f.fail(u"series"_s, QT_TRANSLATE_NOOP("wire", "“%1” is not a list"));
+    }
     const QCborArray list = map.value(u"series"_s).toArray();
     if (std::size_t(list.size()) > limits.seriesPerMessage) {
         f.error = say(QT_TRANSLATE_NOOP("wire", "more than %1 series in one message"))
@@ -281,8 +306,8 @@ Message readEvent(Fields &f, const WireLimits &)
     m.channel = f.text(u"channel"_s);
     m.seq = f.seq(u"seq"_s, false);
     m.key = f.text(u"key"_s);
-    m.state = f.word(u"state"_s, {"raised"_L1, "cleared"_L1, "info"_L1}, EventState::Info);
-    m.severity = f.word(u"severity"_s, {"info"_L1, "warning"_L1, "critical"_L1}, Severity::Info);
+    m.state = f.word<EventState>(u"state"_s, {"raised"_L1, "cleared"_L1, "info"_L1});
+    m.severity = f.word<Severity>(u"severity"_s, {"info"_L1, "warning"_L1, "critical"_L1});
     m.title = f.text(u"title"_s);
     m.body = f.text(u"body"_s, false);
     m.timeUs = f.integer(u"timeUs"_s);

@@ -47,11 +47,11 @@ QCborValue treeOf(const dom::element &element)
 {
     switch (element.type()) {
     case dom::element_type::OBJECT: {
-        QCborMap map;
+        QVariantMap map; // QCborMap would look through all fields for each
         for (const auto field : dom::object(element)) {
-            map[textOf(field.key)] = treeOf(field.value);
+            map.insert(textOf(field.key), QVariant::fromValue(treeOf(field.value)));
         }
-        return map;
+        return QCborMap::fromVariantMap(map);
     }
     case dom::element_type::ARRAY: {
         QCborArray list;
@@ -80,7 +80,7 @@ QCborValue treeOf(const dom::element &element)
 bool wholeNumber(const dom::element &element, std::int64_t &out)
 {
     if (element.get_int64().get(out) == simdjson::SUCCESS) {
-        return true;
+        return out <= columns::timeBound && out >= -columns::timeBound;
     }
     double number = 0;
     if (element.get_double().get(number) != simdjson::SUCCESS || std::floor(number) != number

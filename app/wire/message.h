@@ -5,6 +5,7 @@
 // write these as bytes and dialects translate other people's protocols into them.
 #pragma once
 
+#include "wire/event.h"
 #include "wire/series.h"
 
 #include <QStringList>
@@ -14,9 +15,6 @@
 namespace sightglass {
 
 inline constexpr int protocolVersion = 1;
-
-enum class Severity : std::uint8_t { Info, Warning, Critical };
-enum class EventState : std::uint8_t { Raised, Cleared, Info };
 
 // Where a channel stands: the server's memory (epoch) and the last sequence number in it.
 struct StreamPosition
@@ -79,34 +77,6 @@ struct Gap
     QString channel;
     std::uint64_t from = 0;
     std::uint64_t to = 0;
-};
-
-struct Event
-{
-    QString channel;
-    std::uint64_t seq = 0;
-    QString key; // same key, same alarm
-    EventState state = EventState::Info;
-    Severity severity = Severity::Info;
-    QString title;
-    QString body;
-    std::int64_t timeUs = 0;
-    QString source;
-    QMap<QString, QString> labels;
-    QStringList actions;
-};
-
-struct Ack
-{
-    QString id;
-    QString key;
-    QString action;
-    QString comment;
-};
-
-struct Done
-{
-    QString id;
 };
 
 struct Bye

@@ -2,11 +2,10 @@
 
 #include "wire/columns.h"
 #include "wire/tree.h"
+#include "wire/unpack.h"
 
 #include <QCborArray>
 #include <QCoreApplication>
-
-#include <msgpack.hpp>
 
 #include <cmath>
 
@@ -51,14 +50,14 @@ QCborValue treeOf(const Node &node)
 {
     switch (node.type) {
     case Kind::MAP: {
-        QCborMap map;
+        QVariantMap map; // QCborMap would look through all fields for each
         for (std::uint32_t i = 0; i < node.via.map.size; ++i) {
             const auto &pair = node.via.map.ptr[i];
             if (pair.key.type == Kind::STR) {
-                map[treeOf(pair.key).toString()] = treeOf(pair.val);
+                map.insert(treeOf(pair.key).toString(), QVariant::fromValue(treeOf(pair.val)));
             }
         }
-        return map;
+        return QCborMap::fromVariantMap(map);
     }
     case Kind::ARRAY: {
         QCborArray list;
@@ -295,24 +294,11 @@ tl::expected<void, DecodeError> MsgpackCodec::decode(std::string_view bytes, Mes
                          .arg(bytes.size())
                          .arg(m_limits.frameBytes));
     }
-    // A list may claim any length in its head, and room for it is made at once; each element takes a
-    // byte at least, so that bounds it.
-    const std::size_t most = std::min(bytes.size(), m_limits.samplesPerMessage);
-    const msgpack::unpack_limit limit(most, most, bytes.size(), bytes.size(), bytes.size(),
-                                      std::size_t(m_limits.depth));
-    const auto borrow = [](Kind, std::size_t, void *) { return true; };
-    msgpack::object_handle handle;
-    try {
-        std::size_t used = 0;
-        handle = msgpack::unpack(bytes.data(), bytes.size(), used, borrow, nullptr, limit);
-        if (used != bytes.size()) {
-            return wrong(say(QT_TRANSLATE_NOOP("wire", "bytes after the end of the message")));
-        }
-    } catch (const std::exception &error) {
-        return wrong(say(QT_TRANSLATE_NOOP("wire", "not MessagePack: %1"))
-                         .arg(QString::fromUtf8(error.what())));
+    const auto handle = unpackWhole(bytes, m_limits, Texts::Utf8);
+    if (!handle) {
+        return tl::unexpected(handle.error());
     }
-    const Node &root = handle.get();
+    const Node &root = handle->get();
     if (root.type != Kind::MAP) {
         return wrong(say(QT_TRANSLATE_NOOP("wire", "not a map")));
     }

@@ -19,11 +19,11 @@ QCborArray texts(const QStringList &list)
 
 QCborMap textMap(const QMap<QString, QString> &map)
 {
-    QCborMap out;
+    QVariantMap out; // QCborMap would look through all fields for each
     for (auto it = map.begin(); it != map.end(); ++it) {
-        out[it.key()] = it.value();
+        out.insert(it.key(), it.value());
     }
-    return out;
+    return QCborMap::fromVariantMap(out);
 }
 
 void put(QCborMap &map, const QString &key, const QString &text)
@@ -47,11 +47,13 @@ struct Writer
         QCborMap map = head("hello"_L1);
         map[u"client"_s] = m.client;
         if (!m.resumeSession.isEmpty()) {
-            QCborMap streams;
+            QVariantMap streams;
             for (auto it = m.resumeStreams.begin(); it != m.resumeStreams.end(); ++it) {
-                streams[it.key()] = QCborMap{{u"epoch"_s, it->epoch}, {u"seq"_s, qint64(it->seq)}};
+                streams.insert(it.key(), QVariantMap{{u"epoch"_s, it->epoch},
+                                                     {u"seq"_s, qint64(it->seq)}});
             }
-            map[u"resume"_s] = QCborMap{{u"session"_s, m.resumeSession}, {u"streams"_s, streams}};
+            map[u"resume"_s] = QCborMap{{u"session"_s, m.resumeSession},
+                                        {u"streams"_s, QCborMap::fromVariantMap(streams)}};
         }
         if (!m.compress.isEmpty()) {
             map[u"compress"_s] = texts(m.compress);

@@ -13,8 +13,9 @@ Item {
     readonly property real timeRoom: Math.ceil(digit.height)
 
     function makeRoom() {
-        const longest = plot.yLabels.reduce((most, label) => Math.max(most, label.length), 0);
-        valueRoom = Math.max(valueRoom, Math.ceil(longest * digit.advanceWidth));
+        for (const label of plot.yLabels) {
+            valueRoom = Math.max(valueRoom, Math.ceil(label.length * digit.advanceWidth));
+        }
     }
 
     Component.onCompleted: makeRoom()

@@ -13,7 +13,7 @@ TileFrame {
     readonly property SeriesList series: root.tile.series
     // A bar is a part of the tile's range, or of the largest value while none is given.
     property real largest: 1
-    readonly property bool slim: column.width < 2 * Theme.barNameWidth // bars go below the words
+    readonly property bool slim: column.width < Theme.barNameWidth + 2 * Theme.space5 // bars go below the words
 
     title: root.tile.title
     subtitle: root.tile.subtitle

@@ -18,13 +18,14 @@ TileFrame {
     readonly property bool empty: !hasSeries || series.waiting
     property list<color> colors
     property string spoken
+    property var summary: ({}) // of the series the legend points at
 
     readonly property real zoomStep: 1.2
     readonly property real panShare: 0.1
     readonly property int statsInterval: 250 // ms; faster cannot be read
 
     title: tile.title
-    subtitle: [plot.unitText, tile.subtitle].filter(part => part !== "").join(", ")
+    subtitle: plot.unitText + (plot.unitText !== "" && tile.subtitle !== "" ? ", " : "") + tile.subtitle
     dimmed: series.stale
     activeFocusOnTab: true
 
@@ -46,9 +47,9 @@ TileFrame {
     }
 
     function describe() {
-        const found = plot.stats(legend.current);
-        legend.stats = { min: plot.textOf(found.min), max: plot.textOf(found.max),
-                         mean: plot.textOf(found.mean) };
+        summary = plot.stats(legend.current);
+        legend.stats = { min: plot.textOf(summary.min), max: plot.textOf(summary.max),
+                         mean: plot.textOf(summary.mean) };
         const parts = [];
         for (let i = 0; i < entries.count; ++i) {
             const entry = entries.objectAt(i);
@@ -187,6 +188,7 @@ TileFrame {
         anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
         series: root.series
         colors: root.colors
+        axisUnit: plot.unitText
         onCurrentChanged: root.describe()
     }
 }

@@ -1,5 +1,6 @@
-// The line below a chart: colour, name and newest value of each series; at the right lowest, highest
-// and mean of what is visible of one of them, when there is room.
+// The line below a chart: colour, name and newest value of each series, with its unit where that is
+// not the axis's; at the right lowest, highest and mean of what is visible of one of them, when there
+// is room. What does not fit is counted.
 pragma ComponentBehavior: Bound
 
 import QtQuick
@@ -11,8 +12,20 @@ Item {
 
     required property SeriesList series
     required property list<color> colors
+    required property string axisUnit
     property var stats: ({}) // min, max, mean as text; of the series `current`
     property int current: 0
+    property int hidden: 0
+
+    onWidthChanged: Qt.callLater(countHidden)
+
+    function countHidden() {
+        let count = 0;
+        for (let i = 0; i < names.count; ++i) {
+            count += names.itemAt(i)?.fits ? 0 : 1;
+        }
+        hidden = count;
+    }
 
     implicitHeight: entries.implicitHeight
     clip: true
@@ -22,10 +35,17 @@ Item {
         spacing: Theme.space4
 
         Repeater {
+            id: names
             model: root.series
+            onCountChanged: Qt.callLater(root.countHidden)
 
             Row {
                 id: entry
+                readonly property real room: index === names.count - 1 ? root.width
+                                                                       : root.width - more.width - Theme.space2
+                readonly property bool fits: x + width <= room
+                onFitsChanged: Qt.callLater(root.countHidden)
+                opacity: fits ? 1 : 0
                 required property int index
                 required property string name
                 required property string valueText
@@ -51,13 +71,24 @@ Item {
                     font { family: Theme.sans; pixelSize: Theme.secondarySize }
                 }
                 Text {
-                    text: entry.valueText
+                    text: entry.unitText === root.axisUnit || entry.missing
+                        ? entry.valueText : entry.valueText + " " + entry.unitText
                     textFormat: Text.PlainText
                     color: entry.stale || entry.missing ? Theme.text3 : Theme.text
                     font { family: Theme.mono; pixelSize: Theme.secondarySize }
                 }
             }
         }
+    }
+
+    Text {
+        id: more
+        anchors.right: parent.right
+        visible: root.hidden > 0
+        text: qsTr("+%n", "series that do not fit", root.hidden)
+        textFormat: Text.PlainText
+        color: Theme.text2
+        font { family: Theme.mono; pixelSize: Theme.secondarySize }
     }
 
     Row {

@@ -28,6 +28,15 @@ TileFrame {
         ageText: root.series.ageText
     }
 
+    AppText {
+        visible: root.series.count === 0
+        y: -Theme.space1
+        text: "–"
+        mono: true
+        size: Theme.statSize
+        color: Theme.text3
+        Accessible.ignored: true
+    }
     Repeater {
         model: root.series
 
@@ -102,7 +111,7 @@ TileFrame {
                 : (root.tile.trend < 0 ? "▼ " : root.tile.trend > 0 ? "▲ " : "") + root.tile.changeText
             mono: true
             size: Theme.secondarySize
-            color: root.stale ? Theme.text3 : root.tile.trend < 0 ? Theme.ok : Theme.text2
+            color: root.stale ? Theme.text3 : root.tile.improving ? Theme.ok : Theme.text2
             Accessible.name: root.tile.trend < 0 ? qsTr("down %1").arg(root.tile.changeText)
                 : qsTr("up %1").arg(root.tile.changeText)
         }

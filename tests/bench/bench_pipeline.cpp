@@ -138,7 +138,8 @@ Case columnBatches()
     Samples samples;
     samples.channel = u"bench"_s;
     for (int i = 0; i < rows; ++i) {
-        samples.times.push_back(1'700'000'000'000'000 + i * 1000);
+        // All at one time: the block is sent again and again, and time must not go back in it.
+        samples.times.push_back(1'700'000'000'000'000);
     }
     for (std::uint32_t i = 0; i < series; ++i) {
         SeriesInfo info;

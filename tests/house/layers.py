@@ -18,7 +18,7 @@ MAY_INCLUDE = {
     "desktop": ["log.h"],
     "demo": ["wire", "dialects", "log.h"],
     "feed": ["wire", "dialects", "link", "session", "store", "alerts", "archive", "boards"],
-    "models": ["feed", "session/status.h", "store", "alerts", "archive", "boards", "log.h"],
+    "models": ["wire", "feed", "session/status.h", "store", "alerts", "archive", "boards", "log.h"],
     "qml": ["store"],
     "program": None,  # the composition root: everything
 }

@@ -1,0 +1,87 @@
+// Stats, bars and tiles nobody knows: what is said when there is nothing, something, something old.
+import QtQuick
+import QtTest
+import Sightglass
+import Sightglass.Tests
+
+Item {
+    id: root
+    width: 400
+    height: 300
+
+    Component {
+        id: benches
+        Bench {}
+    }
+    Component {
+        id: stats
+        StatTile { width: 190; height: 120 }
+    }
+    Component {
+        id: bars
+        BarsTile { width: 190; height: 260 }
+    }
+    Component {
+        id: unknowns
+        UnknownTile { width: 190; height: 120 }
+    }
+
+    TestCase {
+        name: "StatTile"
+        when: windowShown
+
+        property Bench bench
+
+        function init() {
+            bench = benches.createObject(root); // outlives what looks at it
+            verify(bench.board('{"kind": "stat", "title": "Memory", "series": ["memory.used"],'
+                               + '"whole": "memory.total"},'
+                               + '{"kind": "bars", "title": "Top", "series": ["process.cpu.*"], "most": 3},'
+                               + '{"kind": "heatmap", "title": "H"}'));
+        }
+
+        function test_saysThatItWaits() {
+            const tile = createTemporaryObject(stats, root, { tile: bench.tile(0) });
+            compare(bench.texts(tile), ["Memory", "–", "waiting for the first value"]);
+        }
+
+        function test_saysValueUnitAndWhole() {
+            const tile = createTemporaryObject(stats, root, { tile: bench.tile(0) });
+            bench.passes(2);
+            bench.give("memory.total", "B", 16 * 1073741824);
+            bench.give("memory.used", "B", 4 * 1073741824);
+            bench.passes(2);
+            bench.look();
+            compare(bench.texts(tile), ["Memory", "4.00", "GiB", "of 16.0"]);
+            compare(tile.fill, 0.25);
+        }
+
+        function test_keepsAnOldValueAndSaysItsAge() {
+            const tile = createTemporaryObject(stats, root, { tile: bench.tile(0) });
+            bench.give("memory.used", "B", 4 * 1073741824);
+            bench.passes(31);
+            bench.look();
+            verify(bench.texts(tile).includes("stale · 31 s"));
+            verify(bench.texts(tile).includes("4.00"));
+        }
+
+        function test_barsHoldTheHighestFirst() {
+            const tile = createTemporaryObject(bars, root, { tile: bench.tile(1) });
+            bench.give("process.cpu.a", "%", 1);
+            bench.give("process.cpu.b", "%", 12);
+            bench.look();
+            compare(bench.texts(tile), ["Top", "b", "12.0", "a", "1.0"]);
+        }
+
+        function test_unknownKindIsNamed() {
+            const tile = createTemporaryObject(unknowns, root, { tile: bench.tile(2) });
+            verify(bench.texts(tile).join(" ").includes("heatmap"));
+        }
+
+        function test_markupStaysText() {
+            verify(bench.board('{"kind": "stat", "title": "<b>bold</b>", "series": ["x"]}'));
+            const tile = createTemporaryObject(stats, root, { tile: bench.tile(0) });
+            compare(bench.texts(tile)[0], "<b>bold</b>");
+        }
+    }
+}
