@@ -33,35 +33,53 @@ private:
 
 Line::Line()
 {
-    parser.setApplicationDescription(say(QT_TRANSLATE_NOOP("cli",
-        "Shows live data and never lies about it.\n\n"
-        "  sightglass                    this machine's own metrics\n"
-        "  sightglass ws://host:port     what a WebSocket server sends\n"
-        "  sightglass serve              stream this machine to another Sightglass\n"
-        "  sightglass tail URL           print what arrives, as JSON lines")));
-    parser.addPositionalArgument(u"command"_s, say(QT_TRANSLATE_NOOP("cli", "serve, tail, or nothing")), u"[serve|tail]"_s);
-    parser.addPositionalArgument(u"address"_s, say(QT_TRANSLATE_NOOP("cli", "ws:// or wss:// address")), u"[URL]"_s);
+    parser.setApplicationDescription(say(QT_TRANSLATE_NOOP(
+        "cli", "Shows live data and never lies about it.\n\n"
+               "  sightglass                    this machine's own metrics\n"
+               "  sightglass ws://host:port     what a WebSocket server sends\n"
+               "  sightglass serve              stream this machine to another Sightglass\n"
+               "  sightglass tail URL           print what arrives, as JSON lines")));
+    parser.addPositionalArgument(
+        u"command"_s, say(QT_TRANSLATE_NOOP("cli", "serve, tail, or nothing")), u"[serve|tail]"_s);
+    parser.addPositionalArgument(
+        u"address"_s, say(QT_TRANSLATE_NOOP("cli", "ws:// or wss:// address")), u"[URL]"_s);
     parser.addOption({{u"h"_s, u"help"_s}, say(QT_TRANSLATE_NOOP("cli", "Show this help."))});
     parser.addOption({{u"v"_s, u"version"_s}, say(QT_TRANSLATE_NOOP("cli", "Show the version."))});
-    add(u"headless"_s, QT_TRANSLATE_NOOP("cli", "No window: one line of status a second, and a JSON summary at the end."));
-    add(u"token-file"_s, QT_TRANSLATE_NOOP("cli", "Read the token from this file (else from SIGHTGLASS_TOKEN)."), u"file"_s);
-    add(u"dialect"_s, QT_TRANSLATE_NOOP("cli", "How the server speaks: auto, native or plain."), u"name"_s);
-    add(u"ca-file"_s, QT_TRANSLATE_NOOP("cli", "Trust the certificates in this PEM file too."), u"file"_s);
-    add(u"seconds"_s, QT_TRANSLATE_NOOP("cli", "headless, tail: stop after so many seconds."), u"n"_s);
+    add(u"headless"_s,
+        QT_TRANSLATE_NOOP(
+            "cli", "No window: one line of status a second, and a JSON summary at the end."));
+    add(u"token-file"_s,
+        QT_TRANSLATE_NOOP("cli", "Read the token from this file (else from SIGHTGLASS_TOKEN)."),
+        u"file"_s);
+    add(u"dialect"_s, QT_TRANSLATE_NOOP("cli", "How the server speaks: auto, native or plain."),
+        u"name"_s);
+    add(u"ca-file"_s, QT_TRANSLATE_NOOP("cli", "Trust the certificates in this PEM file too."),
+        u"file"_s);
+    add(u"seconds"_s, QT_TRANSLATE_NOOP("cli", "headless, tail: stop after so many seconds."),
+        u"n"_s);
     add(u"count"_s, QT_TRANSLATE_NOOP("cli", "tail: stop after so many samples."), u"n"_s);
-    add(u"screenshot"_s, QT_TRANSLATE_NOOP("cli", "Save a picture of the window to this file and quit."), u"file"_s);
-    add(u"after"_s, QT_TRANSLATE_NOOP("cli", "screenshot: wait so many seconds first (3)."), u"n"_s);
+    add(u"screenshot"_s,
+        QT_TRANSLATE_NOOP("cli", "Save a picture of the window to this file and quit."), u"file"_s);
+    add(u"after"_s, QT_TRANSLATE_NOOP("cli", "screenshot: wait so many seconds first (3)."),
+        u"n"_s);
     add(u"size"_s, QT_TRANSLATE_NOOP("cli", "Size of the window, like 1440x900."), u"WxH"_s);
     add(u"theme"_s, QT_TRANSLATE_NOOP("cli", "dark or light; else as the system."), u"name"_s);
     add(u"software-rendering"_s, QT_TRANSLATE_NOOP("cli", "Draw without the graphics card."));
-    add(u"timings"_s, QT_TRANSLATE_NOOP("cli", "Print when the first frame and the first live sample were shown."));
-    add(u"bind"_s, QT_TRANSLATE_NOOP("cli", "serve: address to listen on (127.0.0.1)."), u"address"_s);
+    add(u"timings"_s,
+        QT_TRANSLATE_NOOP("cli",
+                          "Print when the first frame and the first live sample were shown."));
+    add(u"bind"_s, QT_TRANSLATE_NOOP("cli", "serve: address to listen on (127.0.0.1)."),
+        u"address"_s);
     add(u"port"_s, QT_TRANSLATE_NOOP("cli", "serve: port to listen on (0: any free one)."), u"n"_s);
     add(u"tls-cert"_s, QT_TRANSLATE_NOOP("cli", "serve: certificate chain, PEM."), u"file"_s);
     add(u"tls-key"_s, QT_TRANSLATE_NOOP("cli", "serve: its private key, PEM."), u"file"_s);
-    add(u"insecure"_s, QT_TRANSLATE_NOOP("cli", "serve: allow other machines without token or TLS."));
-    add(u"cpu-interval"_s, QT_TRANSLATE_NOOP("cli", "Milliseconds between readings of the processors (100)."), u"ms"_s);
-    add(u"interval"_s, QT_TRANSLATE_NOOP("cli", "Milliseconds between readings of the rest (1000)."), u"ms"_s);
+    add(u"insecure"_s,
+        QT_TRANSLATE_NOOP("cli", "serve: allow other machines without token or TLS."));
+    add(u"cpu-interval"_s,
+        QT_TRANSLATE_NOOP("cli", "Milliseconds between readings of the processors (100)."),
+        u"ms"_s);
+    add(u"interval"_s,
+        QT_TRANSLATE_NOOP("cli", "Milliseconds between readings of the rest (1000)."), u"ms"_s);
 }
 
 // Collects values and remembers the first that was wrong.
@@ -83,7 +101,10 @@ public:
         const int value = m_parser.value(name).toInt(&ok);
         if (!ok || value < least || value > most) {
             fail(say(QT_TRANSLATE_NOOP("cli", "--%1 takes a whole number from %2 to %3, not “%4”."))
-                     .arg(name).arg(least).arg(most).arg(m_parser.value(name)));
+                     .arg(name)
+                     .arg(least)
+                     .arg(most)
+                     .arg(m_parser.value(name)));
             return;
         }
         out = Number(value);
@@ -96,7 +117,8 @@ public:
         }
         const QStringList parts = m_parser.value(u"size"_s).split(u'x');
         const QSize size = parts.size() == 2 ? QSize(parts[0].toInt(), parts[1].toInt()) : QSize();
-        if (size.width() < 1 || size.height() < 1 || size.width() > 16'384 || size.height() > 16'384) {
+        if (size.width() < 1 || size.height() < 1 || size.width() > 16'384
+            || size.height() > 16'384) {
             fail(say(QT_TRANSLATE_NOOP("cli", "--size takes something like 1440x900, not “%1”."))
                      .arg(m_parser.value(u"size"_s)));
             return;
@@ -117,8 +139,10 @@ public:
         }
         const QByteArray text = file.read(longestToken + 1);
         if (text.size() > longestToken || text.trimmed().isEmpty()) {
-            fail(say(QT_TRANSLATE_NOOP("cli", "The token file “%1” is empty or longer than %2 bytes."))
-                     .arg(file.fileName()).arg(longestToken));
+            fail(say(QT_TRANSLATE_NOOP("cli",
+                                       "The token file “%1” is empty or longer than %2 bytes."))
+                     .arg(file.fileName())
+                     .arg(longestToken));
             return {};
         }
         const QString token = QString::fromUtf8(text).trimmed();
@@ -169,11 +193,13 @@ void readLook(const QCommandLineParser &parser, Reader &read, Options &options)
     read.number(u"after"_s, options.screenshotAfter, 0, 86'400);
     read.size(options.size);
     if (!QStringList{QString(), u"dark"_s, u"light"_s}.contains(options.theme)) {
-        read.fail(say(QT_TRANSLATE_NOOP("cli", "--theme is dark or light, not “%1”.")).arg(options.theme));
+        read.fail(say(QT_TRANSLATE_NOOP("cli", "--theme is dark or light, not “%1”."))
+                      .arg(options.theme));
     }
 }
 
-void readSource(const QCommandLineParser &parser, Reader &read, const QStringList &words, Options &options)
+void readSource(const QCommandLineParser &parser, Reader &read, const QStringList &words,
+                Options &options)
 {
     options.ownFeed = words.isEmpty();
     if (!words.isEmpty()) {
@@ -216,10 +242,13 @@ tl::expected<Options, QString> Options::parse(const QStringList &arguments)
         return options;
     }
     if (words.size() > (options.mode == Mode::Serve ? 0 : 1)) {
-        return tl::unexpected(say(QT_TRANSLATE_NOOP("cli", "“%1” is one word too many. See --help.")).arg(words.last()));
+        return tl::unexpected(
+            say(QT_TRANSLATE_NOOP("cli", "“%1” is one word too many. See --help."))
+                .arg(words.last()));
     }
     if (options.mode == Mode::Tail && words.isEmpty()) {
-        return tl::unexpected(say(QT_TRANSLATE_NOOP("cli", "tail needs an address, like ws://host:port/path.")));
+        return tl::unexpected(
+            say(QT_TRANSLATE_NOOP("cli", "tail needs an address, like ws://host:port/path.")));
     }
     readServe(parser, read, options.serve);
     readLook(parser, read, options);

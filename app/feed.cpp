@@ -47,9 +47,8 @@ void Feed::tryNow()
 
 void Feed::setToken(const QString &token)
 {
-    QMetaObject::invokeMethod(m_link.get(), [link = m_link.get(), token] {
-        link->session()->setToken(token.toUtf8());
-    });
+    QMetaObject::invokeMethod(
+        m_link.get(), [link = m_link.get(), token] { link->session()->setToken(token.toUtf8()); });
 }
 
 std::size_t Feed::queued() const

@@ -39,7 +39,8 @@ public:
     const LinkStatus &status() const { return m_status; }
     std::size_t queued() const; // batches waiting
 
-    // Takes the oldest batch, or null. Give it back with recycle() so that its memory is used again.
+    // Takes the oldest batch, or null. Give it back with recycle() so that its memory is used
+    // again.
     std::unique_ptr<Batch> take();
     void recycle(std::unique_ptr<Batch> batch);
 

@@ -53,7 +53,7 @@ private:
     std::atomic<bool> m_full = false;      // the session waits for room
 
     std::mutex m_mutex;
-    LinkStatus m_status;                   // behind m_mutex
+    LinkStatus m_status; // behind m_mutex
     LinkState m_publishedState = LinkState::Idle;
     std::int64_t m_publishedMs = 0;
 };

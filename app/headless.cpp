@@ -50,10 +50,12 @@ void Headless::drain()
 void Headless::printLine()
 {
     const LinkStatus &status = m_feed.status();
-    QString line = u"%1  %2 messages/s  %3 series  received %4 %"_s.arg(stateWord(status.state))
+    QString line = u"%1  %2 messages/s  %3 series"_s.arg(stateWord(status.state))
                        .arg(status.messages - m_messages)
-                       .arg(m_store.count())
-                       .arg(100 * status.receivedShare(), 0, 'f', 3);
+                       .arg(m_store.count());
+    if (status.messages > 0) {
+        line += u"  received %1 %"_s.arg(100 * status.receivedShare(), 0, 'f', 3);
+    }
     if (status.lostStretches > 0) {
         line += u"  %1 holes"_s.arg(status.lostStretches);
     }

@@ -1,5 +1,5 @@
-// The composition root: reads the options, makes the parts, connects them, runs. It is the one place
-// that knows both app/ and models/, and it decides nothing else.
+// The composition root: reads the options, makes the parts, connects them, runs. It is the one
+// place that knows both app/ and models/, and it decides nothing else.
 
 #include "cli.h"
 #include "feed.h"
@@ -88,9 +88,10 @@ int runTail(const Options &options)
     LinkThread link;
     Feed feed(options.source, &link.thread);
     Tail tail(feed, options.count, options.seconds);
-    QObject::connect(&tail, &Tail::finished, qApp,
-                     [](bool failed) { QCoreApplication::exit(failed ? EXIT_FAILURE : EXIT_SUCCESS); },
-                     Qt::QueuedConnection);
+    QObject::connect(
+        &tail, &Tail::finished, qApp,
+        [](bool failed) { QCoreApplication::exit(failed ? EXIT_FAILURE : EXIT_SUCCESS); },
+        Qt::QueuedConnection);
     feed.start();
     return QCoreApplication::exec();
 }
@@ -101,9 +102,10 @@ int runHeadless(const Options &options)
     Store store(storeBudget);
     Feed feed(options.source, &link.thread);
     Headless headless(store, feed, options.seconds);
-    QObject::connect(&headless, &Headless::finished, qApp,
-                     [](bool failed) { QCoreApplication::exit(failed ? EXIT_FAILURE : EXIT_SUCCESS); },
-                     Qt::QueuedConnection);
+    QObject::connect(
+        &headless, &Headless::finished, qApp,
+        [](bool failed) { QCoreApplication::exit(failed ? EXIT_FAILURE : EXIT_SUCCESS); },
+        Qt::QueuedConnection);
     feed.start();
     const int code = QCoreApplication::exec();
     std::printf("%s\n", headless.summary().constData());
@@ -125,12 +127,14 @@ int runWindow(const Options &options)
     }
     feed.start();
     Window window(options); // last, so that the QML is gone before what it shows
-    QObject::connect(&window, &Window::finished, qApp,
-                     [](bool failed) { QCoreApplication::exit(failed ? EXIT_FAILURE : EXIT_SUCCESS); },
-                     Qt::QueuedConnection);
+    QObject::connect(
+        &window, &Window::finished, qApp,
+        [](bool failed) { QCoreApplication::exit(failed ? EXIT_FAILURE : EXIT_SUCCESS); },
+        Qt::QueuedConnection);
     if (!window.show(desk)) {
-        return fail(Window::tr("The window could not be made; see the messages above. A package of Qt "
-                               "may be missing: packaging/run installs them."));
+        return fail(
+            Window::tr("The window could not be made; see the messages above. A package of Qt "
+                       "may be missing: packaging/run installs them."));
     }
     return QCoreApplication::exec();
 }

@@ -30,8 +30,9 @@ OwnFeed::OwnFeed()
 OwnFeed::~OwnFeed()
 {
     if (m_server) {
-        QMetaObject::invokeMethod(m_server, [this] { delete std::exchange(m_server, nullptr); },
-                                  Qt::BlockingQueuedConnection);
+        QMetaObject::invokeMethod(
+            m_server, [this] { delete std::exchange(m_server, nullptr); },
+            Qt::BlockingQueuedConnection);
     }
     m_thread.quit();
     m_thread.wait();
@@ -48,8 +49,8 @@ tl::expected<Source, QString> OwnFeed::start(FeedServer::Options options)
     m_server = new FeedServer(std::move(machine));
     m_server->moveToThread(&m_thread);
     tl::expected<quint16, QString> port;
-    QMetaObject::invokeMethod(m_server, [&] { port = m_server->listen(options); },
-                              Qt::BlockingQueuedConnection);
+    QMetaObject::invokeMethod(
+        m_server, [&] { port = m_server->listen(options); }, Qt::BlockingQueuedConnection);
     if (!port) {
         return tl::unexpected(port.error());
     }

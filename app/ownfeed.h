@@ -18,7 +18,8 @@ public:
     ~OwnFeed();
     Q_DISABLE_COPY_MOVE(OwnFeed)
 
-    // Listens on a free loopback port with a random token; the source to connect to, or one sentence.
+    // Listens on a free loopback port with a random token; the source to connect to, or one
+    // sentence.
     tl::expected<Source, QString> start(FeedServer::Options options);
 
 private:

@@ -2,6 +2,7 @@
 
 #include <QCoreApplication>
 #include <QJsonArray>
+#include <QUrlQuery>
 
 namespace sightglass {
 
@@ -27,27 +28,33 @@ tl::expected<Source, QString> Source::fromAddress(const QString &text)
     }
     if (!url.isValid()) {
         return tl::unexpected(
-            say(QT_TRANSLATE_NOOP("source", "“%1” is not an address: %2. Write it like wss://host:port/path."))
+            say(QT_TRANSLATE_NOOP(
+                    "source", "“%1” is not an address: %2. Write it like wss://host:port/path."))
                 .arg(text, url.errorString()));
     }
     if (url.scheme() != "ws"_L1 && url.scheme() != "wss"_L1) {
         return tl::unexpected(
-            say(QT_TRANSLATE_NOOP("source", "“%1” is not a WebSocket address. Write it like ws://host:port/path "
-                                            "or wss://host:port/path."))
+            say(QT_TRANSLATE_NOOP(
+                    "source", "“%1” is not a WebSocket address. Write it like ws://host:port/path "
+                              "or wss://host:port/path."))
                 .arg(text));
     }
     if (url.port() == 0) {
         return tl::unexpected(
-            say(QT_TRANSLATE_NOOP("source", "“%1” has port 0. Write it like ws://host:port/path.")).arg(text));
+            say(QT_TRANSLATE_NOOP("source", "“%1” has port 0. Write it like ws://host:port/path."))
+                .arg(text));
     }
     if (url.host().isEmpty()) {
         return tl::unexpected(
-            say(QT_TRANSLATE_NOOP("source", "“%1” names no host. Write it like ws://host:port/path.")).arg(text));
+            say(QT_TRANSLATE_NOOP("source",
+                                  "“%1” names no host. Write it like ws://host:port/path."))
+                .arg(text));
     }
     if (!url.userInfo().isEmpty()) {
         return tl::unexpected(say(QT_TRANSLATE_NOOP(
-            "source", "The address holds a user name or password, which would be visible to everyone on "
-                      "this machine. Leave it out and use --token-file.")));
+            "source",
+            "The address holds a user name or password, which would be visible to everyone on "
+            "this machine. Leave it out and use --token-file.")));
     }
     Source source;
     source.address = url;
@@ -59,7 +66,8 @@ tl::expected<Source, QString> Source::fromJson(const QJsonObject &object)
 {
     if (object.value(u"schema"_s).toInt(schema) > schema) {
         return tl::unexpected(say(QT_TRANSLATE_NOOP(
-            "source", "This source was written by a newer Sightglass. Update Sightglass to open it.")));
+            "source",
+            "This source was written by a newer Sightglass. Update Sightglass to open it.")));
     }
     auto source = fromAddress(object.value(u"address"_s).toString());
     if (!source) {
@@ -80,9 +88,16 @@ tl::expected<Source, QString> Source::fromJson(const QJsonObject &object)
 
 QJsonObject Source::toJson() const
 {
+    // Servers that can do no better take their token in the query; it stays out of files all the
+    // same.
+    QUrl kept = address;
+    QUrlQuery query(kept);
+    query.removeAllQueryItems(u"token"_s);
+    query.removeAllQueryItems(u"access_token"_s);
+    kept.setQuery(query.isEmpty() ? QString() : query.toString(QUrl::FullyEncoded));
     QJsonObject object{{u"schema"_s, schema},
                        {u"name"_s, name},
-                       {u"address"_s, address.toString()},
+                       {u"address"_s, kept.toString()},
                        {u"dialect"_s, dialect},
                        {u"channels"_s, QJsonArray::fromStringList(channels)},
                        {u"historyMs"_s, qint64(historyMs)}};

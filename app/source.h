@@ -13,8 +13,8 @@ namespace sightglass {
 
 struct Source
 {
-    QString name; // what people call it; the host if nobody said
-    QUrl address; // ws or wss, no user-info
+    QString name;                             // what people call it; the host if nobody said
+    QUrl address;                             // ws or wss, no user-info
     QString dialect = QStringLiteral("auto"); // auto, native, plain
     QStringList channels{QStringLiteral("*")};
     std::int64_t historyMs = 120'000; // asked for at the first subscription

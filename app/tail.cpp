@@ -11,7 +11,6 @@ namespace sightglass {
 
 using namespace Qt::StringLiterals;
 
-
 namespace {
 
 void put(const QJsonObject &object)
@@ -34,8 +33,8 @@ struct Line
     }
     void operator()(const LostTime &lost) const
     {
-        static const QString reasons[] = {u"server-forgot"_s, u"server-restarted"_s, u"not-numbered"_s,
-                                          u"skipped"_s};
+        static const QString reasons[] = {u"server-forgot"_s, u"server-restarted"_s,
+                                          u"not-numbered"_s, u"skipped"_s};
         put({{u"type"_s, u"lost"_s},
              {u"channel"_s, lost.channel},
              {u"fromUs"_s, qint64(lost.fromUs)},
@@ -59,8 +58,8 @@ struct Line
     }
     void operator()(const LinkStory &story) const
     {
-        static const QString kinds[] = {u"lost"_s, u"resumed"_s, u"restarted"_s, u"refused"_s,
-                                        u"limit"_s, u"bad-frames"_s};
+        static const QString kinds[] = {u"lost"_s,    u"resumed"_s, u"restarted"_s,
+                                        u"refused"_s, u"limit"_s,   u"bad-frames"_s};
         std::fprintf(stderr, "%s: down %lld ms, %llu replayed%s%s\n",
                      qUtf8Printable(kinds[std::size_t(story.kind)]), qlonglong(story.downMs),
                      qulonglong(story.replayed), story.text.isEmpty() ? "" : ": ",

@@ -30,7 +30,8 @@ constexpr int middleGrey = 128;
 bool systemIsDark()
 {
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
-    if (const auto scheme = QGuiApplication::styleHints()->colorScheme(); scheme != Qt::ColorScheme::Unknown) {
+    if (const auto scheme = QGuiApplication::styleHints()->colorScheme();
+        scheme != Qt::ColorScheme::Unknown) {
         return scheme == Qt::ColorScheme::Dark;
     }
 #endif
@@ -48,8 +49,8 @@ QString Window::noDisplay()
 {
 #ifdef Q_OS_LINUX
     const bool somewhere = !qEnvironmentVariableIsEmpty("DISPLAY")
-        || !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY")
-        || !qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM");
+                           || !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY")
+                           || !qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM");
     if (!somewhere) {
         return tr("There is no display to open a window on. Use --headless, or sightglass serve to "
                   "watch this machine from another.");
@@ -64,6 +65,7 @@ void Window::prepare(const Options &options)
     for (const QString &file : fonts.entryList()) {
         QFontDatabase::addApplicationFont(fonts.filePath(file));
     }
+    QQuickWindow::setTextRenderType(QQuickWindow::NativeTextRendering); // crisp at 11 px
     QGuiApplication::setWindowIcon(QIcon(u":/sightglass/icons/sightglass.svg"_s));
     if (options.software) {
         QQuickWindow::setGraphicsApi(QSGRendererInterface::Software);
@@ -71,7 +73,8 @@ void Window::prepare(const Options &options)
     }
 #ifdef Q_OS_LINUX
     // Without OpenGL the scene graph would end the program; the software renderer draws the same.
-    if (qEnvironmentVariableIsEmpty("QT_QUICK_BACKEND") && qEnvironmentVariableIsEmpty("QSG_RHI_BACKEND")) {
+    if (qEnvironmentVariableIsEmpty("QT_QUICK_BACKEND")
+        && qEnvironmentVariableIsEmpty("QSG_RHI_BACKEND")) {
         QOpenGLContext probe;
         if (!probe.create()) {
             QQuickWindow::setGraphicsApi(QSGRendererInterface::Software);
@@ -113,7 +116,8 @@ void Window::watchFrames(Desk &desk)
         }
         if (!m_firstSample && desk.store()->samples() > 0) {
             m_firstSample = true;
-            std::fprintf(stderr, "first live sample on screen after %lld ms\n", m_options.started.elapsed());
+            std::fprintf(stderr, "first live sample on screen after %lld ms\n",
+                         m_options.started.elapsed());
         }
     });
 }

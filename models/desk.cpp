@@ -150,6 +150,9 @@ void Desk::show(const LinkStatus &status)
     if (status.state == LinkState::Live) {
         m_view->setClockOffset(status.clockOffsetUs);
     }
+    if (!m_boardChosen && status.server.startsWith("sightglass/"_L1)) {
+        showMachine(); // another Sightglass that serves its machine: the board made for it
+    }
     if (wasLive != m_link->live()) {
         m_openHoleFromUs = m_link->live() || m_store->samples() == 0
                                ? 0
@@ -159,8 +162,22 @@ void Desk::show(const LinkStatus &status)
     }
 }
 
+void Desk::showMachine()
+{
+    QFile file(u":/boards/this-machine.json"_s);
+    if (!file.open(QIODevice::ReadOnly)) {
+        return;
+    }
+    auto document = readBoard(file.readAll());
+    if (document) {
+        document->title = sourceName();
+        showBoard(*document);
+    }
+}
+
 void Desk::showBoard(const BoardDocument &document)
 {
+    m_boardChosen = true;
     Board *old = m_board;
     m_board = new Board(m_store, m_source, document, this);
     refresh();

@@ -76,6 +76,7 @@ Q_SIGNALS:
 
 private:
     void drain();
+    void showMachine();
     void refresh();
     void tick();
     Moment moment() const { return {m_now(), m_link->live()}; }
@@ -95,6 +96,7 @@ private:
     QString m_history;
     double m_openHoleFromUs = 0;
     double m_tickUs = 0;
+    bool m_boardChosen = false;
     bool m_unread = false; // samples came since the last reading
 };
 

@@ -10,8 +10,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QString linkKey = u"sightglass:link"_s; // no server's key: those are prefixed on arrival
-
 QString severityName(Severity severity)
 {
     switch (severity) {
@@ -249,124 +247,6 @@ void NotificationModel::event(const Event &event, std::int64_t nowUs)
         entry.timeUs = m_entries.at(std::size_t(row)).timeUs; // raised is raised, since then
     }
     put(std::move(entry));
-}
-
-void NotificationModel::raiseLink(const QString &severity, const QString &title,
-                                  const QString &body, std::int64_t timeUs)
-{
-    Entry entry;
-    entry.key = linkKey;
-    entry.severity = severity;
-    entry.title = title;
-    entry.body = body;
-    entry.timeUs = timeUs;
-    entry.active = true;
-    entry.link = true;
-    const int row = find(linkKey);
-    if (row < 0 || !m_entries.at(std::size_t(row)).active) {
-        put(std::move(entry));
-        return;
-    }
-    // Still the same outage: a further failed attempt is not a further loss.
-    Entry &known = m_entries.at(std::size_t(row));
-    if (known.body == body && known.title == title && known.severity == severity) {
-        return;
-    }
-    known.severity = severity;
-    known.title = title;
-    known.body = body;
-    touch(row);
-}
-
-void NotificationModel::story(const LinkStory &story)
-{
-    m_nowUs = story.timeUs;
-    const QString kept = tr("What was received stays; Sightglass reconnects by itself.");
-    switch (story.kind) {
-    case LinkStory::Kind::Lost:
-        m_outage = {};
-        m_outage.lostUs = story.timeUs;
-        raiseLink(u"warning"_s, tr("Connection lost"),
-                  story.text.isEmpty() ? kept : story.text + u' ' + kept, story.timeUs);
-        break;
-    case LinkStory::Kind::Resumed:
-    case LinkStory::Kind::Restarted:
-        m_outage.backUs = story.timeUs;
-        m_outage.downMs = story.downMs;
-        m_outage.replayed = story.replayed;
-        m_outage.restarted = story.kind == LinkStory::Kind::Restarted;
-        describeOutage(story.timeUs);
-        break;
-    case LinkStory::Kind::Refused:
-        raiseLink(u"critical"_s, tr("The server refused the connection"), story.text, story.timeUs);
-        break;
-    case LinkStory::Kind::LimitReached:
-    case LinkStory::Kind::BadFrames: {
-        const bool limit = story.kind == LinkStory::Kind::LimitReached;
-        Entry entry;
-        entry.key = limit ? u"sightglass:limit"_s : u"sightglass:frames"_s;
-        entry.severity = u"warning"_s;
-        entry.title = limit ? tr("A limit is reached") : tr("Messages could not be read");
-        entry.body = story.text;
-        entry.timeUs = story.timeUs;
-        put(std::move(entry));
-        break;
-    }
-    }
-}
-
-// The outage is over: its entry says what became of it, and again when more turns out to be lost.
-void NotificationModel::describeOutage(std::int64_t timeUs)
-{
-    int row = find(linkKey);
-    if (row < 0) {
-        return;
-    }
-    if (m_entries.at(std::size_t(row)).active) {
-        clear(row, timeUs, {});
-        row = m_active;
-    }
-    Entry &entry = m_entries.at(std::size_t(row));
-    entry.title = outageTitle(m_outage);
-    entry.body = outageBody(m_outage);
-    entry.cleared = m_outage.missed == 0 && m_outage.unknownStretches == 0 && !m_outage.restarted;
-    touch(row);
-}
-
-void NotificationModel::lost(const LostTime &lost, std::int64_t nowUs)
-{
-    m_nowUs = nowUs;
-    if (lost.reason != LostTime::Reason::Skipped && m_outage.lostUs > 0) {
-        m_outage.missed += lost.missed;
-        m_outage.unknownStretches += lost.missed == 0 ? 1 : 0;
-        if (m_outage.backUs > 0) {
-            describeOutage(nowUs);
-        }
-    }
-    Entry entry;
-    entry.key = u"sightglass:gap:"_s + lost.channel;
-    entry.severity = u"warning"_s;
-    entry.title = gapTitle(lost);
-    entry.body = gapBody(lost);
-    entry.timeUs = lost.toUs > 0 ? lost.toUs : nowUs;
-    put(std::move(entry));
-}
-
-// The stories tell of a link that was live once; this also sees one that never came up.
-void NotificationModel::link(const LinkStatus &status, std::int64_t nowUs)
-{
-    m_nowUs = nowUs;
-    const int row = find(linkKey);
-    const bool raised = row >= 0 && m_entries.at(std::size_t(row)).active;
-    if (status.state == LinkState::Live && raised) {
-        const Entry &entry = m_entries.at(std::size_t(row));
-        clear(row, nowUs, tr("Connected after %1").arg(formatDuration(nowUs - entry.timeUs)));
-    } else if (status.state == LinkState::Waiting && !raised) {
-        raiseLink(u"warning"_s, tr("The server is not reachable"),
-                  status.reason + u' ' + tr("Sightglass keeps trying."), nowUs);
-    } else if (status.state == LinkState::Idle && status.final) {
-        raiseLink(u"critical"_s, tr("The server refused the connection"), status.reason, nowUs);
-    }
 }
 
 } // namespace sightglass

@@ -70,6 +70,15 @@ QString gapTitle(const LostTime &lost)
     return tr("Gap of %1 in %2").arg(messages(lost.missed), lost.channel);
 }
 
+QString uncountedGapTitle(const Outage &outage)
+{
+    if (outage.gapChannels.size() > 1) {
+        return tr("Gap in %1 channels").arg(outage.gapChannels.size());
+    }
+    const QString channel = outage.gapChannels.value(0);
+    return channel.isEmpty() ? tr("Gap in the data") : tr("Gap in %1").arg(channel);
+}
+
 QString gapBody(const LostTime &lost)
 {
     const QString range = u"%1–%2. "_s.arg(clockText(lost.fromUs, true),

@@ -19,6 +19,10 @@ struct Outage
     std::uint64_t missed = 0; // messages
     int unknownStretches = 0; // lost, and nobody can say how many
     bool restarted = false;
+    // The stretch nobody can count: one server that restarted is one gap, on however many channels.
+    QStringList gapChannels;
+    std::int64_t gapFromUs = 0;
+    std::int64_t gapToUs = 0;
 };
 
 QString outageTitle(const Outage &outage);
@@ -26,6 +30,7 @@ QString outageBody(const Outage &outage);
 
 QString gapTitle(const LostTime &lost);
 QString gapBody(const LostTime &lost);
+QString uncountedGapTitle(const Outage &outage);
 
 QString clockText(std::int64_t timeUs, bool seconds = false); // "14:02", "14:02:10"
 

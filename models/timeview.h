@@ -87,8 +87,8 @@ private:
     NowUs m_now;
     QBasicTimer m_timer;
     double m_toUs = 0;
-    double m_spanUs = 300e6;
-    double m_chosenUs = 300e6;
+    double m_spanUs = 60e6;
+    double m_chosenUs = 60e6;
     double m_stepUs = 100e3;
     double m_cursorUs;
     std::int64_t m_offsetUs = 0;

@@ -21,6 +21,14 @@ FocusScope {
     Rectangle {
         anchors.fill: parent
         color: Theme.surface
+
+        MouseArea { // where the panel lies over the board, the board is out of reach
+            anchors.fill: parent
+            hoverEnabled: true
+            acceptedButtons: Qt.AllButtons
+            onWheel: event => event.accepted = true
+            Accessible.ignored: true
+        }
     }
     Rectangle {
         anchors { right: parent.right; top: parent.top; bottom: parent.bottom }

@@ -22,6 +22,14 @@ FocusScope {
     Rectangle {
         anchors.fill: parent
         color: Theme.surface
+
+        MouseArea { // where the panel lies over the board, the board is out of reach
+            anchors.fill: parent
+            hoverEnabled: true
+            acceptedButtons: Qt.AllButtons
+            onWheel: event => event.accepted = true
+            Accessible.ignored: true
+        }
     }
     Rectangle {
         anchors { left: parent.left; top: parent.top; bottom: parent.bottom }

@@ -84,6 +84,7 @@ void LineChart::fitValues()
     ValueAxis::Demand demand{extent.min, extent.max, m_minimum, m_maximum};
     demand.withZero = m_picture.areas;
     demand.binary = prefixBase(m_unit) == 1024;
+    demand.seconds = m_unit == u"s";
     demand.height = height();
     m_axis.fit(demand, m_sinceMade.nsecsElapsed() / 1000);
 

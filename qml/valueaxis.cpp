@@ -12,16 +12,26 @@ constexpr double mostTicks = 10;
 constexpr double largest = 1e300; // beyond it differences overflow
 constexpr double flat = 1e-9;     // of the value: less is no range that double can tick
 constexpr double headroomToShrink = 0.06;
+constexpr double day = 86'400; // s
 
 double intervals(double height)
 {
     return std::clamp(std::floor(height / tickSpacing), 1.0, mostTicks);
 }
 
-double niceStep(double raw, bool binary)
+double niceStep(double raw, const ValueAxis::Demand &demand)
 {
-    if (binary && raw >= 1) {
+    if (demand.binary && raw >= 1) {
         return std::exp2(std::ceil(std::log2(raw) - 1e-9));
+    }
+    if (demand.seconds && raw > 10) {
+        for (const double step : {15., 30., 60., 120., 300., 600., 1200., 1800., 3600., 7200.,
+                                  10800., 21600., 43200., day}) {
+            if (step >= raw * (1 - 1e-9)) {
+                return step;
+            }
+        }
+        return day * niceStep(raw / day, {});
     }
     const double power = std::pow(10.0, std::floor(std::log10(raw)));
     for (const double factor : {1.0, 2.0, 2.5, 5.0}) {
@@ -45,7 +55,7 @@ ValueAxis::Range ValueAxis::aligned(double low, double high, const Demand &deman
         high = fixedHigh && !fixedLow ? high : low + room;
         low = fixedHigh && !fixedLow ? high - room : low;
     }
-    const double step = niceStep((high - low) / intervals(demand.height), demand.binary);
+    const double step = niceStep((high - low) / intervals(demand.height), demand);
     return {fixedLow ? low : std::floor(low / step + 1e-9) * step,
             fixedHigh ? high : std::ceil(high / step - 1e-9) * step, step};
 }

@@ -25,6 +25,7 @@ public:
         double fixedMax = none;
         bool withZero = false; // areas stand on zero
         bool binary = false;   // ticks at powers of two: bytes
+        bool seconds = false;  // ticks at whole minutes, hours, days
         double height = 100;   // px
     };
 

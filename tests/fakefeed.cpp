@@ -124,7 +124,7 @@ void FakeFeed::subscribe(std::size_t index, const Hello &hello)
     const std::uint64_t oldest = channel.kept.empty() ? channel.seq + 1 : channel.kept.front().seq;
     const auto had = hello.resumeStreams.constFind(channelName(index));
     const bool resumes = had != hello.resumeStreams.constEnd() && had->epoch == channel.epoch
-        && had->seq <= channel.seq;
+                         && had->seq <= channel.seq;
     std::uint64_t from = dice(50) ? oldest : channel.seq + 1; // with history or without
     Subscribed subscribed{channelName(index), {channel.epoch, from - 1}, false};
     std::optional<Gap> gap;

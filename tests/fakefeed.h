@@ -1,8 +1,8 @@
 // A numbered server as a model: it remembers what it said, and forgets, lies and loses on request,
 // while it writes down what a perfect client would have made of that.
 //
-// Deterministic: all chance comes from the seed. Two channels, one series each; the value of a sample
-// is a number that never comes twice, so that every sample can be told from every other.
+// Deterministic: all chance comes from the seed. Two channels, one series each; the value of a
+// sample is a number that never comes twice, so that every sample can be told from every other.
 #pragma once
 
 #include "fakes.h"
@@ -26,7 +26,7 @@ public:
         std::size_t before = 0; // position in Channel::applied
         std::int64_t fromUs = 0;
         std::int64_t toUs = 0;
-        std::uint64_t missed = 0; // 0: unknown
+        std::uint64_t missed = 0;  // 0: unknown
         std::uint64_t atLeast = 0; // of an unknown number
     };
     // What a perfect client holds now.
@@ -43,7 +43,10 @@ public:
 
     FakeFeed(FakeClock &clock, ScriptedPeer &peer, quint32 seed);
 
-    static QString channelName(std::size_t channel) { return channel ? QStringLiteral("b") : QStringLiteral("a"); }
+    static QString channelName(std::size_t channel)
+    {
+        return channel ? QStringLiteral("b") : QStringLiteral("a");
+    }
     const Expected &expected(std::size_t channel) const { return m_channels[channel].expected; }
     std::uint64_t replayed() const { return m_replayed; }
     std::uint64_t duplicates() const { return m_duplicates; }

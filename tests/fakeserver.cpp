@@ -94,7 +94,7 @@ QByteArray FakeServer::upgrade(const QByteArray &request, const QByteArray &subp
                                                        QCryptographicHash::Sha1);
     QByteArray answer = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n"
                         "Connection: Upgrade\r\nSec-WebSocket-Accept: "
-        + accept.toBase64() + "\r\n";
+                        + accept.toBase64() + "\r\n";
     if (!subprotocol.isEmpty()) {
         answer += "Sec-WebSocket-Protocol: " + subprotocol + "\r\n";
     }

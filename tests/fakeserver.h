@@ -1,8 +1,8 @@
 // A server of the tests' own that misbehaves on request: plain TCP and frames made by hand, because
 // a real WebSocket server would refuse to do what is asked of it here.
 //
-// Lives on one thread with an event loop. The ready-made scripts below are what servers and networks
-// have been seen to do.
+// Lives on one thread with an event loop. The ready-made scripts below are what servers and
+// networks have been seen to do.
 #pragma once
 
 #include <QPointer>

@@ -46,6 +46,7 @@ private Q_SLOTS:
     void picksRoundTicks_data();
     void picksRoundTicks();
     void countsBytesInPowersOfTwo();
+    void ticksDurationsAtWholeMinutes();
     void growsAtOnceAndShrinksLate();
     void doesNotSwingAroundABorder();
     void keepsFixedEnds();
@@ -93,6 +94,16 @@ void TestAxes::countsBytesInPowersOfTwo()
     axis.fit(bytes, 0);
     QCOMPARE(axis.step(), 4 * gib);
     QCOMPARE(axis.high(), 16 * gib);
+}
+
+void TestAxes::ticksDurationsAtWholeMinutes()
+{
+    ValueAxis axis;
+    ValueAxis::Demand uptime = demand(0, 5'000);
+    uptime.seconds = true;
+    axis.fit(uptime, 0);
+    QCOMPARE(std::fmod(axis.step(), 60), 0.0);
+    QCOMPARE(axis.high(), 5'400.0); // an hour and a half
 }
 
 void TestAxes::growsAtOnceAndShrinksLate()

@@ -292,6 +292,17 @@ private Q_SLOTS:
         QCOMPARE(errorOf(codec(binary)->encode(catalog), binary), QString());
     }
 
+    // Each list alone could be as long as it says, and msgpack-cxx would make room for all of them.
+    void refusesListsThatTogetherClaimMoreThanThereIs()
+    {
+        QByteArray bytes;
+        for (int i = 0; i < 20; ++i) {
+            bytes += QByteArray("\xdc\x01\x00", 3); // a list of 256
+        }
+        bytes += QByteArray(256 - 57, '\x01'); // which the innermost is
+        QVERIFY(errorOf(bytes, true).contains(u"longer than the frame"_s));
+    }
+
     void survivesChangedBytes()
     {
         constexpr int mutations = 20'000;

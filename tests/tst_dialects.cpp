@@ -167,7 +167,7 @@ private Q_SLOTS:
         QCOMPARE(dialect.subprotocols(), NativeDialect::offered());
         for (const QString &name : NativeDialect::offered()) {
             QVERIFY(dialect.opened(name));
-            QVERIFY(dialect.hasGreeting() && dialect.resumes());
+            QVERIFY(dialect.hasGreeting());
             Heard heard;
             const OutFrame frame = dialect.wrap(Done{u"x"_s});
             QCOMPARE(frame.binary, name.endsWith(u"msgpack"_s));
@@ -175,7 +175,7 @@ private Q_SLOTS:
             QCOMPARE(heard.others, 1);
         }
         QVERIFY(dialect.opened({}));
-        QVERIFY(!dialect.hasGreeting() && !dialect.resumes());
+        QVERIFY(!dialect.hasGreeting());
         QVERIFY(dialect.wrap(Done{u"x"_s}).bytes.isEmpty());
         Heard heard;
         hear(dialect, "5", false, heard);
@@ -185,13 +185,13 @@ private Q_SLOTS:
     void asksWithoutTheOfferAfterARefusal()
     {
         AutoDialect dialect({});
-        QVERIFY(dialect.refused());
+        dialect.refused();
         QCOMPARE(dialect.subprotocols(), QStringList());
-        QVERIFY(!dialect.refused()); // not the offer, then: the next attempt makes it again
+        dialect.refused(); // not the offer, then: the next attempt makes it again
         QCOMPARE(dialect.subprotocols(), NativeDialect::offered());
-        QVERIFY(dialect.refused());
+        dialect.refused();
         QVERIFY(dialect.opened({}));
-        QVERIFY(!dialect.refused()); // it worked so once: stay with it
+        dialect.refused(); // it worked so once: stay with it
         QCOMPARE(dialect.subprotocols(), QStringList());
     }
 

@@ -35,7 +35,8 @@ QProcessEnvironment cleanEnvironment()
     return environment;
 }
 
-Outcome run(const QStringList &arguments, const QProcessEnvironment &environment = cleanEnvironment())
+Outcome run(const QStringList &arguments,
+            const QProcessEnvironment &environment = cleanEnvironment())
 {
     QProcess process;
     process.setProcessEnvironment(environment);
@@ -168,7 +169,8 @@ void TestProgram::refusesWhatItCannotDo_data()
     QTest::addColumn<QStringList>("arguments");
     QTest::addColumn<int>("code");
     QTest::addColumn<QByteArray>("says");
-    QTest::newRow("not a URL") << QStringList{u"tail"_s, u"::"_s} << 2 << QByteArray("not an address");
+    QTest::newRow("not a URL") << QStringList{u"tail"_s, u"::"_s} << 2
+                               << QByteArray("not an address");
     QTest::newRow("http") << QStringList{u"tail"_s, u"http://x"_s} << 2 << QByteArray("ws://");
     QTest::newRow("password in the URL")
         << QStringList{u"tail"_s, u"ws://a:b@x"_s} << 2 << QByteArray("--token-file");
@@ -177,7 +179,8 @@ void TestProgram::refusesWhatItCannotDo_data()
         << QStringList{u"tail"_s, u"ws://x"_s, u"--token-file"_s, u"/nonexistent"_s} << 2
         << QByteArray("/nonexistent");
     QTest::newRow("certificate that is not there")
-        << QStringList{u"serve"_s, u"--tls-cert"_s, u"/nonexistent"_s, u"--tls-key"_s, u"/nonexistent"_s}
+        << QStringList{u"serve"_s, u"--tls-cert"_s, u"/nonexistent"_s, u"--tls-key"_s,
+                       u"/nonexistent"_s}
         << 1 << QByteArray("/nonexistent");
     QTest::newRow("a name that is not known, in a window")
         << QStringList{u"--theme"_s, u"pink"_s} << 2 << QByteArray("pink");
@@ -199,10 +202,10 @@ void TestProgram::keepsTryingWhatMayStillCome_data()
     QTest::addColumn<QByteArray>("answer"); // empty: nobody listens
     QTest::addColumn<QByteArray>("says");
     QTest::newRow("nobody listens") << QByteArray() << QByteArray("Nothing listens at");
-    QTest::newRow("a web server")
-        << QByteArray("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi") << QByteArray("HTTP 200");
-    QTest::newRow("something else") << QByteArray("220 smtp.example ESMTP\r\n\r\n")
-                                    << QByteArray("not as a WebSocket server");
+    QTest::newRow("a web server") << QByteArray("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi")
+                                  << QByteArray("HTTP 200");
+    QTest::newRow("something else")
+        << QByteArray("220 smtp.example ESMTP\r\n\r\n") << QByteArray("not as a WebSocket server");
 }
 
 void TestProgram::keepsTryingWhatMayStillCome()
@@ -214,14 +217,16 @@ void TestProgram::keepsTryingWhatMayStillCome()
     const QString address = u"ws://127.0.0.1:%1/"_s.arg(server.serverPort());
     connect(&server, &QTcpServer::newConnection, &server, [&] {
         QTcpSocket *socket = server.nextPendingConnection();
-        connect(socket, &QTcpSocket::readyRead, socket, [socket, answer] { socket->write(answer); });
+        connect(socket, &QTcpSocket::readyRead, socket,
+                [socket, answer] { socket->write(answer); });
     });
     if (answer.isEmpty()) {
         server.close();
     }
     QProcess process;
     process.setProcessEnvironment(cleanEnvironment());
-    process.start(QStringLiteral(SIGHTGLASS_PROGRAM), {u"--headless"_s, u"--seconds"_s, u"3"_s, address});
+    process.start(QStringLiteral(SIGHTGLASS_PROGRAM),
+                  {u"--headless"_s, u"--seconds"_s, u"3"_s, address});
     QTRY_COMPARE_WITH_TIMEOUT(process.state(), QProcess::NotRunning, patienceMs);
     QCOMPARE(process.exitCode(), 0);
     const QByteArray out = process.readAllStandardOutput();
@@ -234,7 +239,8 @@ void TestProgram::serveRefusesToBeOpenToAll()
 {
     const Outcome outcome = run({u"serve"_s, u"--bind"_s, u"0.0.0.0"_s});
     QCOMPARE(outcome.code, 1);
-    QVERIFY2(outcome.err.contains("--token-file") && outcome.err.contains("--insecure"), outcome.err);
+    QVERIFY2(outcome.err.contains("--token-file") && outcome.err.contains("--insecure"),
+             outcome.err);
 }
 
 void TestProgram::theWindowShowsMovingData_data()
@@ -244,7 +250,8 @@ void TestProgram::theWindowShowsMovingData_data()
     QTest::newRow("OpenGL, dark") << QStringList{u"--theme"_s, u"dark"_s} << QStringList{};
     QTest::newRow("software renderer, light")
         << QStringList{u"--software-rendering"_s, u"--theme"_s, u"light"_s} << QStringList{};
-    QTest::newRow("no OpenGL at all") << QStringList{} << QStringList{u"QT_XCB_GL_INTEGRATION=none"_s};
+    QTest::newRow("no OpenGL at all")
+        << QStringList{} << QStringList{u"QT_XCB_GL_INTEGRATION=none"_s};
     QTest::newRow("a home that cannot be written, no fonts installed")
         << QStringList{}
         << QStringList{u"HOME=/proc"_s, u"XDG_CACHE_HOME=/proc"_s, u"XDG_CONFIG_HOME=/proc"_s,

@@ -26,7 +26,7 @@ private Q_SLOTS:
     void doesNotCallItsOwnPauseSilence();
     void endsFinallyOrNot_data();
     void endsFinallyOrNot();
-    void asksWithoutAnOfferBeforeItBelievesARefusal();
+    void offersByTurnsToWhoRefusesTheOffer();
 };
 
 void TestSession::passesThroughTheFiveStatesInOrder()
@@ -305,16 +305,17 @@ void TestSession::endsFinallyOrNot()
     QCOMPARE(rig.peer.count() == 1, final);
 }
 
-void TestSession::asksWithoutAnOfferBeforeItBelievesARefusal()
+void TestSession::offersByTurnsToWhoRefusesTheOffer()
 {
     Rig rig(u"auto"_s);
     rig.session->start();
-    QVERIFY(!rig.peer.newest().request.subprotocols.isEmpty());
-    rig.peer.close({Cause::Refused, 1006, 403, {}});
-    QCOMPARE(rig.status().state, LinkState::Waiting);
-    rig.dialAgain();
-    QVERIFY(rig.peer.newest().request.subprotocols.isEmpty());
-    rig.peer.close({Cause::Refused, 1006, 403, {}});
+    for (const bool offers : {true, false, true, false}) {
+        QCOMPARE(!rig.peer.newest().request.subprotocols.isEmpty(), offers);
+        rig.peer.close({Cause::Refused, 1006, 400, {}});
+        QCOMPARE(rig.status().state, LinkState::Waiting);
+        rig.dialAgain();
+    }
+    rig.peer.close({Cause::Refused, 1006, 403, {}}); // is not about the offer
     QCOMPARE(rig.status().state, LinkState::Idle);
     QVERIFY(rig.status().final);
 }

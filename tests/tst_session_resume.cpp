@@ -25,10 +25,12 @@ struct Received
             if (const auto *seen = std::get_if<SeriesSeen>(&entry)) {
                 channelOf.insert(seen->index, index(seen->info.name));
             } else if (const auto *sample = std::get_if<Sample>(&entry)) {
-                applied[channelOf.value(sample->series, 9)].push_back({sample->value, sample->timeUs});
+                applied[channelOf.value(sample->series, 9)].push_back(
+                    {sample->value, sample->timeUs});
             } else if (const auto *lost = std::get_if<LostTime>(&entry)) {
                 const std::size_t i = index(lost->channel);
-                holes[i].push_back({applied.at(i).size(), lost->fromUs, lost->toUs, lost->missed, 0});
+                holes[i].push_back(
+                    {applied.at(i).size(), lost->fromUs, lost->toUs, lost->missed, 0});
             }
         }
     }
@@ -42,9 +44,9 @@ QByteArray describe(const std::vector<Hole> &holes)
     QByteArray text;
     for (const Hole &hole : holes) {
         text += QByteArray::number(qulonglong(hole.before)) + ": "
-            + QByteArray::number(hole.fromUs - FakeClock::startUs) + " to "
-            + QByteArray::number(hole.toUs - FakeClock::startUs) + ", "
-            + QByteArray::number(qulonglong(hole.missed)) + "\n";
+                + QByteArray::number(hole.fromUs - FakeClock::startUs) + " to "
+                + QByteArray::number(hole.toUs - FakeClock::startUs) + ", "
+                + QByteArray::number(qulonglong(hole.missed)) + "\n";
     }
     return text;
 }
@@ -117,8 +119,9 @@ void TestSessionResume::oneRun(quint32 seed)
     Session::Setup setup;
     setup.url = QUrl(u"ws://a.example/"_s);
     setup.historyMs = 60'000;
-    Session session(setup, peer.factory(), Dialect::create(u"native"_s, setup.limits), clock,
-                    [&random] { return random.generateDouble(); }, outlet);
+    Session session(
+        setup, peer.factory(), Dialect::create(u"native"_s, setup.limits), clock,
+        [&random] { return random.generateDouble(); }, outlet);
     FakeFeed feed(clock, peer, seed);
     session.start();
     for (int i = 0; i < steps; ++i) {

@@ -44,7 +44,9 @@ void TestWebSocket::endsOnceWithTheRightCause_data()
     QTest::addColumn<int>("code");
     QTest::addColumn<int>("status");
     const auto row = [](const char *name, FakeServer::Script script, Cause cause, int code,
-                        int status = 0) { QTest::newRow(name) << script << cause << code << status; };
+                        int status = 0) {
+        QTest::newRow(name) << script << cause << code << status;
+    };
     using F = FakeServer;
     row("200", F::answers("200 OK"), Cause::Refused, 1006, 200);
     row("301", F::answers("301 Moved", "Location: /there\r\n"), Cause::Refused, 1006, 301);
@@ -52,21 +54,26 @@ void TestWebSocket::endsOnceWithTheRightCause_data()
     row("403", F::answers("403 Forbidden"), Cause::Refused, 1006, 403);
     row("404", F::answers("404 Not Found"), Cause::Refused, 1006, 404);
     row("503", F::answers("503 Busy"), Cause::Refused, 1006, 503);
-    row("503 and gone",
+    row(
+        "503 and gone",
         [](QTcpSocket &socket, const QByteArray &request) {
             F::answers("503 Busy")(socket, request);
             socket.disconnectFromHost();
         },
         Cause::Refused, 1006, 503);
-    row("garbage",
+    row(
+        "garbage",
         [](QTcpSocket &socket, const QByteArray &) { socket.write("SSH-2.0-x\r\n\r\n"); },
         Cause::NotWebSocket, 1006);
-    row("closed before the answer",
+    row(
+        "closed before the answer",
         [](QTcpSocket &socket, const QByteArray &) { socket.disconnectFromHost(); },
         Cause::Unreachable, 1006);
-    row("reset before the answer",
-        [](QTcpSocket &socket, const QByteArray &) { F::reset(socket); }, Cause::Unreachable, 1006);
-    row("no close frame", opensAnd([](QTcpSocket &s) { s.disconnectFromHost(); }), Cause::Lost, 1006);
+    row(
+        "reset before the answer", [](QTcpSocket &socket, const QByteArray &) { F::reset(socket); },
+        Cause::Unreachable, 1006);
+    row("no close frame", opensAnd([](QTcpSocket &s) { s.disconnectFromHost(); }), Cause::Lost,
+        1006);
     row("reset", opensAnd([](QTcpSocket &socket) {
             socket.waitForBytesWritten();
             QTimer::singleShot(50, &socket, [&socket] { F::reset(socket); });
@@ -133,7 +140,9 @@ void TestWebSocket::endsWhenNobodyListens()
 void TestWebSocket::endsWhenClosedBeforeTheRequestIsAnswered()
 {
     FakeServer server;
-    server.onAccept([](QTcpSocket &socket) { FakeServer::reset(socket); });
+    server.onAccept([](QTcpSocket &socket) {
+        QTimer::singleShot(20, &socket, [&socket] { FakeServer::reset(socket); });
+    });
     Call call(server.url());
     call.open();
     QTRY_COMPARE_WITH_TIMEOUT(call.ear.closed.size(), 1u, limit);
@@ -208,7 +217,7 @@ void TestWebSocket::carriesFramesThatComeInPieces()
 {
     using F = FakeServer;
     const QByteArray bytes = F::frame(F::Text, "{\"a\":", F::NotFinal) + F::frame(F::Ping, "?")
-        + F::frame(F::Continuation, "1}");
+                             + F::frame(F::Continuation, "1}");
     FakeServer server(opensAnd([bytes](QTcpSocket &socket) {
         for (qsizetype i = 0; i < bytes.size(); ++i) {
             QTimer::singleShot(int(i) * 2, &socket, [&socket, byte = bytes.mid(i, 1)] {

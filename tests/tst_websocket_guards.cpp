@@ -157,7 +157,8 @@ void TestWebSocketGuards::refusesWhatIsUnsound_data()
     QTest::addColumn<QByteArray>("bearer");
     QTest::addColumn<QString>("caFile");
     const QUrl fine(u"ws://127.0.0.1:1/"_s);
-    QTest::newRow("a line break in the token") << fine << QByteArray("a\r\nHost: evil") << QString();
+    QTest::newRow("a line break in the token")
+        << fine << QByteArray("a\r\nHost: evil") << QString();
     QTest::newRow("a NUL in the token") << fine << QByteArray("a\0b", 3) << QString();
     QTest::newRow("http") << QUrl(u"http://127.0.0.1:1/"_s) << QByteArray() << QString();
     QTest::newRow("a password in the address")
@@ -207,7 +208,8 @@ void TestWebSocketGuards::survivesDeletionInItsOwnCallback_data()
 {
     QTest::addColumn<QString>("on");
     QTest::addColumn<QByteArray>("bytes");
-    const QByteArray three = F::frame(F::Text, "1") + F::frame(F::Text, "2") + F::frame(F::Binary, "3");
+    const QByteArray three = F::frame(F::Text, "1") + F::frame(F::Text, "2")
+                             + F::frame(F::Binary, "3");
     QTest::newRow("opened") << u"opened"_s << three;
     QTest::newRow("frame") << u"frame"_s << three;
     QTest::newRow("closed") << u"closed"_s << F::closeFrame(1001, "bye");

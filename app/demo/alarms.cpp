@@ -43,15 +43,13 @@ const Rule *ruleFor(const QString &name)
 QString subject(const SeriesInfo &info, const Rule &rule)
 {
     const QString mount = info.labels.value(u"mount"_s);
-    return mount.isEmpty()
-        ? info.name.mid(rule.prefix.size()).chopped(rule.suffix.size())
-        : mount;
+    return mount.isEmpty() ? info.name.mid(rule.prefix.size()).chopped(rule.suffix.size()) : mount;
 }
 
 } // namespace
 
-std::vector<Event> Alarms::check(const std::vector<SeriesInfo> &catalog, const MachineReadings &readings,
-                                 std::int64_t nowUs)
+std::vector<Event> Alarms::check(const std::vector<SeriesInfo> &catalog,
+                                 const MachineReadings &readings, std::int64_t nowUs)
 {
     std::vector<Event> events;
     for (const MachineReading &reading : readings) {
@@ -68,7 +66,7 @@ std::vector<Event> Alarms::check(const std::vector<SeriesInfo> &catalog, const M
         }
         // Once raised it stays so until the value falls: the clock may be set back.
         const bool hot = watch.aboveSinceUs != 0
-            && (watch.raised || nowUs - watch.aboveSinceUs >= rule->forUs);
+                         && (watch.raised || nowUs - watch.aboveSinceUs >= rule->forUs);
         if (hot == watch.raised) {
             continue;
         }

@@ -1,7 +1,7 @@
 // The feed's own alarms about this machine: a file system that fills up, a core that stays busy.
 //
-// Pure: readings in, events out when something begins or ends. A limit that is crossed back and forth
-// does not flicker, because clearing has a lower limit than raising.
+// Pure: readings in, events out when something begins or ends. A limit that is crossed back and
+// forth does not flicker, because clearing has a lower limit than raising.
 #pragma once
 
 #include "demo/machine.h"
@@ -14,8 +14,8 @@ class Alarms
 {
 public:
     // `catalog` names the readings' series. The events have no channel and no number yet.
-    std::vector<Event> check(const std::vector<SeriesInfo> &catalog, const MachineReadings &readings,
-                             std::int64_t nowUs);
+    std::vector<Event> check(const std::vector<SeriesInfo> &catalog,
+                             const MachineReadings &readings, std::int64_t nowUs);
 
 private:
     struct Watch

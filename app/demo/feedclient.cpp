@@ -36,7 +36,11 @@ FeedClient::FeedClient(FeedServer &server, QWebSocket *socket, std::unique_ptr<C
     connect(m_socket, &QWebSocket::binaryMessageReceived, this, [this](const QByteArray &bytes) {
         receive({bytes.constData(), std::size_t(bytes.size())}, true);
     });
-    connect(m_socket, &QWebSocket::disconnected, this, [this] { m_server.forget(this); });
+    connect(m_socket, &QWebSocket::disconnected, this, [this] {
+        m_leaving = true;
+        m_beat.stop(); // the server may be gone before this is deleted
+        m_server.forget(this);
+    });
     connect(&m_beat, &QTimer::timeout, this, &FeedClient::beat);
     m_beat.start(greetWithinMs);
 }
@@ -48,9 +52,13 @@ FeedClient::~FeedClient()
 
 void FeedClient::receive(std::string_view bytes, bool binary)
 {
+    if (m_leaving) {
+        return;
+    }
     m_heardUs = wallUs();
     Message message;
-    const bool readable = binary == m_codec->binary() && m_codec->decode(bytes, message).has_value();
+    const bool readable = binary == m_codec->binary()
+                          && m_codec->decode(bytes, message).has_value();
     if (!readable) {
         send(Error{u"bad-frame"_s, tr("This frame could not be read."), {}});
         if (++m_badFrames >= maxBadFrames) {
@@ -104,15 +112,17 @@ void FeedClient::subscribe(const Subscribe &subscribe)
     const bool all = subscribe.channels.contains(u"*"_s);
     const std::int64_t historyUs = std::clamp<std::int64_t>(subscribe.historyMs.value_or(0), 0,
                                                             m_server.m_options.retainMs)
-        * 1000;
+                                   * 1000;
     for (const auto &stream : m_server.m_streams) {
-        if (!(all || subscribe.channels.contains(stream->name())) || wants(stream->name())) {
+        if (m_leaving || !(all || subscribe.channels.contains(stream->name()))) {
             continue;
         }
         m_channels.insert(stream->name());
-        const auto had = m_resume.constFind(stream->name());
-        sendReplay(*stream, had == m_resume.constEnd() ? stream->open(historyUs, wallUs())
-                                                       : stream->resume(*had, historyUs, wallUs()));
+        const bool resumes = m_resume.contains(
+            stream->name()); // once; subscribing again starts anew
+        const StreamPosition had = m_resume.take(stream->name());
+        sendReplay(*stream, resumes ? stream->resume(had, historyUs, wallUs())
+                                    : stream->open(historyUs, wallUs()));
     }
     for (const QString &channel : subscribe.channels) {
         if (channel != "*"_L1 && !wants(channel)) {
@@ -127,7 +137,7 @@ void FeedClient::sendReplay(const Stream &stream, const Stream::Replay &replay)
     if (replay.gap) {
         send(*replay.gap);
     }
-    for (std::size_t i = replay.from; i < stream.kept().size(); ++i) {
+    for (std::size_t i = replay.from; i < stream.kept().size() && !m_leaving; ++i) {
         send(stream.kept()[i].message);
     }
 }
@@ -154,8 +164,12 @@ void FeedClient::send(const Message &message)
 
 void FeedClient::sendBytes(const QByteArray &bytes)
 {
+    if (m_leaving) {
+        return;
+    }
     if (m_socket->bytesToWrite() > FeedServer::maxUnsent) {
-        goodbye(closeTryLater, tr("too slow: more than %1 MiB were waiting").arg(FeedServer::maxUnsent >> 20));
+        goodbye(closeTryLater,
+                tr("too slow: more than %1 MiB were waiting").arg(FeedServer::maxUnsent >> 20));
         return;
     }
     if (m_codec->binary()) {
@@ -179,6 +193,9 @@ void FeedClient::beat()
 
 void FeedClient::goodbye(int code, const QString &reason)
 {
+    if (std::exchange(m_leaving, true)) {
+        return;
+    }
     m_beat.stop();
     m_channels.clear();
     m_socket->close(QWebSocketProtocol::CloseCode(code), reason);

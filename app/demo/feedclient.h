@@ -1,5 +1,5 @@
-// One watcher of a FeedServer: greets it, answers it, sends it what it subscribed to, and lets it go
-// when it is too slow, too silent or makes no sense.
+// One watcher of a FeedServer: greets it, answers it, sends it what it subscribed to, and lets it
+// go when it is too slow, too silent or makes no sense.
 #pragma once
 
 #include "demo/stream.h"
@@ -49,6 +49,7 @@ private:
     std::size_t m_machineTold = 0; // how much of the machine's catalog it knows
     bool m_selfTold = false;
     bool m_greeted = false;
+    bool m_leaving = false; // was sent away; the socket may not know yet
     std::int64_t m_heardUs = 0;
     double m_roundTripMs = -1;
     int m_badFrames = 0;

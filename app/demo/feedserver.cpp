@@ -62,7 +62,11 @@ FeedServer::FeedServer(std::unique_ptr<Machine> machine, QObject *parent)
     m_cpuTimer.setTimerType(Qt::PreciseTimer);
     connect(&m_cpuTimer, &QTimer::timeout, this, &FeedServer::sampleCpu);
     connect(&m_systemTimer, &QTimer::timeout, this, &FeedServer::sampleSystem);
-    const struct { QString name; QString unit; } own[] = {
+    const struct
+    {
+        QString name;
+        QString unit;
+    } own[] = {
         {u"feed.connections"_s, {}},
         {u"feed.messages"_s, u"1/s"_s},
         {u"feed.bytes"_s, u"B/s"_s},
@@ -109,7 +113,8 @@ tl::expected<void, QString> FeedServer::loadTls(const Options &options)
     }
     QFile file(options.keyFile);
     if (!file.open(QIODevice::ReadOnly)) {
-        return tl::unexpected(tr("The key “%1” cannot be read: %2").arg(options.keyFile, file.errorString()));
+        return tl::unexpected(
+            tr("The key “%1” cannot be read: %2").arg(options.keyFile, file.errorString()));
     }
     const QByteArray pem = file.readAll();
     QSslKey key;
@@ -271,7 +276,7 @@ void FeedServer::raise(const MachineReadings &readings, std::int64_t now)
 
 void FeedServer::broadcast(const Stream::Kept &kept, const QString &channel)
 {
-    QByteArray encoded[2]; // once per codec, not once per client
+    QByteArray encoded[2];             // once per codec, not once per client
     std::vector<FeedClient *> clients; // one that is sent away leaves m_clients meanwhile
     for (const auto &client : m_clients) {
         clients.push_back(client.get());

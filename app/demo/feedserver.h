@@ -1,8 +1,8 @@
 // Streams this machine's metrics to whoever may watch, in the Sightglass protocol version 1.
 //
 // Lives on one thread with an event loop. It behaves: numbers every channel, remembers two minutes,
-// answers heartbeats, bounds what a client may hold up or ask for. `listen()` refuses to be reachable
-// from other machines without a token and TLS, unless told that this is meant.
+// answers heartbeats, bounds what a client may hold up or ask for. `listen()` refuses to be
+// reachable from other machines without a token and TLS, unless told that this is meant.
 #pragma once
 
 #include "demo/alarms.h"
@@ -31,8 +31,8 @@ public:
     struct Options
     {
         QHostAddress address = QHostAddress::LocalHost;
-        quint16 port = 0; // 0: any free one
-        QString token;    // empty: nobody is asked for one
+        quint16 port = 0;        // 0: any free one
+        QString token;           // empty: nobody is asked for one
         QString certificateFile; // PEM; both or none
         QString keyFile;
         bool insecure = false;

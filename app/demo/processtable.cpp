@@ -66,7 +66,8 @@ ProcessTable::Name &ProcessTable::nameOf(std::string_view original)
     return name;
 }
 
-void ProcessTable::rank(Which which, const QString &group, const QString &unit, MachineReadings &out)
+void ProcessTable::rank(Which which, const QString &group, const QString &unit,
+                        MachineReadings &out)
 {
     m_ranked.clear();
     for (auto &[plain, name] : m_names) {

@@ -53,7 +53,8 @@ public:
     RateGroup(SeriesTable &table, QString group, std::vector<Column> columns);
 
     void begin(std::int64_t nowUs);
-    void add(std::string_view device, std::initializer_list<std::uint64_t> counts, MachineReadings &out);
+    void add(std::string_view device, std::initializer_list<std::uint64_t> counts,
+             MachineReadings &out);
     void end();
 
 private:

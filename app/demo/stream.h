@@ -1,5 +1,5 @@
-// One channel as a server keeps it: numbers every message and remembers the last minutes of them, so
-// that a client that comes back can be given what it missed.
+// One channel as a server keeps it: numbers every message and remembers the last minutes of them,
+// so that a client that comes back can be given what it missed.
 #pragma once
 
 #include "wire/message.h"

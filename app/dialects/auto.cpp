@@ -21,12 +21,11 @@ tl::expected<void, QString> AutoDialect::opened(const QString &subprotocol)
     return m_chosen->opened(subprotocol);
 }
 
-bool AutoDialect::refused()
+void AutoDialect::refused()
 {
     if (!m_settled) {
         m_offer = !m_offer;
     }
-    return !m_settled && !m_offer;
 }
 
 } // namespace sightglass

@@ -1,5 +1,5 @@
-// Finds out what a server speaks: offers Sightglass's own subprotocols; one that picks none of them is
-// a plain server, and one that refuses because of the offer is asked again without it.
+// Finds out what a server speaks: offers Sightglass's own subprotocols; one that picks none of them
+// is a plain server, and one that refuses because of the offer is asked again without it.
 #pragma once
 
 #include "dialects/native.h"
@@ -14,9 +14,8 @@ public:
 
     QStringList subprotocols() const override;
     tl::expected<void, QString> opened(const QString &subprotocol) override;
-    bool refused() override;
+    void refused() override;
     bool hasGreeting() const override { return m_chosen->hasGreeting(); }
-    bool resumes() const override { return m_chosen->resumes(); }
     OutFrame wrap(const Message &message) const override { return m_chosen->wrap(message); }
     void unwrap(const Frame &frame, std::int64_t nowUs, MessageSink &sink) override
     {

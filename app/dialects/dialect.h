@@ -1,8 +1,8 @@
 // How one kind of server says it: frames in, messages out, and back.
 //
-// A dialect is pure: no I/O, no clock, no retry. It is asked by the session, on the link thread, and
-// lives as long as the session does, across reconnects; opened() starts it afresh. Hostile frames end
-// in badFrame(), never in a crash or in memory without bound.
+// A dialect is pure: no I/O, no clock, no retry. It is asked by the session, on the link thread,
+// and lives as long as the session does, across reconnects; opened() starts it afresh. Hostile
+// frames end in badFrame(), never in a crash or in memory without bound.
 #pragma once
 
 #include "wire/codec.h"
@@ -42,15 +42,14 @@ public:
 
     // Subprotocols to offer, best first.
     virtual QStringList subprotocols() const = 0;
-    // The upgrade succeeded with this subprotocol ("" for none). The error is for a person, and final.
+    // The upgrade succeeded with this subprotocol ("" for none). The error is for a person, and
+    // final.
     virtual tl::expected<void, QString> opened(const QString &subprotocol) = 0;
-    // The upgrade was refused; whether the next attempt will ask for something else.
-    virtual bool refused() { return false; }
+    // The upgrade was refused, but not for good; the next attempt may offer something else.
+    virtual void refused() {}
 
     // False: there is no opening to wait for, the stream is live as soon as it is open.
     virtual bool hasGreeting() const = 0;
-    // Whether messages are numbered, so that a lost connection loses nothing.
-    virtual bool resumes() const = 0;
     // Bytes for a message; empty if this dialect has no words for it.
     virtual OutFrame wrap(const Message &message) const = 0;
     // `nowUs` is the time of arrival, for samples that carry none.

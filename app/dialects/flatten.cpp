@@ -171,8 +171,9 @@ tl::expected<void, DecodeError> Flatten::json(std::string_view bytes, Sink &sink
     }
     dom::element root;
     if (const auto error = m_parser->dom.parse(padded.data(), bytes.size(), false).get(root)) {
-        return tl::unexpected(DecodeError{say(QT_TRANSLATE_NOOP("dialects", "not JSON: %1"))
-                                              .arg(QString::fromUtf8(simdjson::error_message(error)))});
+        return tl::unexpected(
+            DecodeError{say(QT_TRANSLATE_NOOP("dialects", "not JSON: %1"))
+                            .arg(QString::fromUtf8(simdjson::error_message(error)))});
     }
     m_parser->path.reset();
     walk(root, m_parser->path, sink);

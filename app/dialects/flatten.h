@@ -1,7 +1,8 @@
 // One JSON or MessagePack value of any shape, as numbers with paths.
 //
-// {"a": {"b": 1}, "c": [2, true]} is a.b = 1, c.0 = 2, c.1 = 1. A text that is a decimal number from
-// end to end counts as one, because markets send prices so; other texts and nulls are left out.
+// {"a": {"b": 1}, "c": [2, true]} is a.b = 1, c.0 = 2, c.1 = 1. A text that is a decimal number
+// from end to end counts as one, because markets send prices so; other texts and nulls are left
+// out.
 #pragma once
 
 #include "wire/codec.h"

@@ -49,10 +49,12 @@ tl::expected<void, QString> NativeDialect::opened(const QString &subprotocol)
 {
     m_codec = codecFor(subprotocol, m_limits);
     if (!m_codec) {
-        return tl::unexpected(say(QT_TRANSLATE_NOOP(
-            "dialects", "The server does not speak the Sightglass protocol, version %1. If it is a "
-                        "plain WebSocket server, connect with the dialect “plain”."))
-                                  .arg(protocolVersion));
+        return tl::unexpected(
+            say(QT_TRANSLATE_NOOP(
+                    "dialects",
+                    "The server does not speak the Sightglass protocol, version %1. If it is a "
+                    "plain WebSocket server, connect with the dialect “plain”."))
+                .arg(protocolVersion));
     }
     return {};
 }
@@ -80,14 +82,19 @@ Ending NativeDialect::ending(int closeCode, const QString &reason) const
 {
     switch (closeCode) {
     case closeCredentials:
-        return {true, 0, say(QT_TRANSLATE_NOOP("dialects", "The server refused the token. Check it and connect again."))};
+        return {true, 0,
+                say(QT_TRANSLATE_NOOP(
+                    "dialects", "The server refused the token. Check it and connect again."))};
     case closeVersion:
         return {true, 0,
-                say(QT_TRANSLATE_NOOP("dialects", "This server speaks version %1; this Sightglass speaks %2."))
+                say(QT_TRANSLATE_NOOP("dialects",
+                                      "This server speaks version %1; this Sightglass speaks %2."))
                     .arg(reason.isEmpty() ? u"?"_s : reason)
                     .arg(protocolVersion)};
     case closeProtocol:
-        return {false, 0, say(QT_TRANSLATE_NOOP("dialects", "The server could not read what was sent: %1")).arg(reason)};
+        return {false, 0,
+                say(QT_TRANSLATE_NOOP("dialects", "The server could not read what was sent: %1"))
+                    .arg(reason)};
     default:
         return Dialect::ending(closeCode, reason);
     }

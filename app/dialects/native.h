@@ -1,5 +1,5 @@
-// Sightglass's own protocol, version 1 (resources/protocol/README.md): both encodings, chosen by the
-// subprotocol the server picked.
+// Sightglass's own protocol, version 1 (resources/protocol/README.md): both encodings, chosen by
+// the subprotocol the server picked.
 #pragma once
 
 #include "dialects/dialect.h"
@@ -18,7 +18,6 @@ public:
     QStringList subprotocols() const override { return offered(); }
     tl::expected<void, QString> opened(const QString &subprotocol) override;
     bool hasGreeting() const override { return true; }
-    bool resumes() const override { return true; }
     OutFrame wrap(const Message &message) const override;
     void unwrap(const Frame &frame, std::int64_t nowUs, MessageSink &sink) override;
     Ending ending(int closeCode, const QString &reason) const override;

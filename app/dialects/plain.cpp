@@ -40,12 +40,13 @@ void PlainDialect::unwrap(const Frame &frame, std::int64_t nowUs, MessageSink &s
     }
     if (m_overflow && !m_overflowSaid) {
         m_overflowSaid = true;
-        sink.messageRead(Error{QStringLiteral("limit"),
-                               QCoreApplication::translate(
-                                   "dialects", "The server sends more than %1 different fields; the "
-                                               "ones that came later are not shown.")
-                                   .arg(maxSeries),
-                               {}});
+        sink.messageRead(
+            Error{QStringLiteral("limit"),
+                  QCoreApplication::translate("dialects",
+                                              "The server sends more than %1 different fields; the "
+                                              "ones that came later are not shown.")
+                      .arg(maxSeries),
+                  {}});
     }
     if (!read) {
         sink.badFrame(read.error());

@@ -2,8 +2,8 @@
 // named by its path, so that charts appear with no configuration.
 //
 // Messages are not numbered, so a lost connection leaves a hole. A top-level field named timestamp,
-// ts or time that is within a day of now, in s, ms, us or ns, is the sample's time; else the arrival
-// is. There are at most maxSeries names; what comes after is refused and said once.
+// ts or time that is within a day of now, in s, ms, us or ns, is the sample's time; else the
+// arrival is. There are at most maxSeries names; what comes after is refused and said once.
 #pragma once
 
 #include "dialects/dialect.h"
@@ -24,7 +24,6 @@ public:
     QStringList subprotocols() const override { return {}; }
     tl::expected<void, QString> opened(const QString &subprotocol) override;
     bool hasGreeting() const override { return false; }
-    bool resumes() const override { return false; }
     OutFrame wrap(const Message &message) const override;
     void unwrap(const Frame &frame, std::int64_t nowUs, MessageSink &sink) override;
 

@@ -62,8 +62,8 @@ public:
     virtual void send(const OutFrame &frame) = 0;
     virtual void ping() = 0;
     virtual std::size_t unsentBytes() const = 0;
-    // While paused nothing is read, so the peer feels back-pressure; at most what is buffered already
-    // still comes.
+    // While paused nothing is read, so the peer feels back-pressure; at most what is buffered
+    // already still comes.
     virtual void pause(bool paused) = 0;
     // Says goodbye and gives up waiting for it after two seconds; transportClosed() is not called.
     virtual void close(int code, const QString &reason) = 0;

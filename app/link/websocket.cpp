@@ -93,6 +93,22 @@ void WebSocket::open(const TransportRequest &request)
         tls.addCaCertificates(extra);
         m_socket->setSslConfiguration(tls);
     }
+    listenToSocket();
+    QUrl url = request.url;
+    if (url.path().isEmpty()) {
+        url.setPath(u"/"_s); // QTBUG-120492: a query without a path makes a malformed request line
+    }
+    QNetworkRequest http(url);
+    if (!request.bearer.isEmpty()) {
+        http.setRawHeader("Authorization", "Bearer " + request.bearer);
+    }
+    QWebSocketHandshakeOptions options;
+    options.setSubprotocols(request.subprotocols);
+    m_socket->open(http, options);
+}
+
+void WebSocket::listenToSocket()
+{
     connect(m_socket, &QWebSocket::connected, this, [this] {
         m_opened = true;
         m_tcp = m_socket->findChild<QTcpSocket *>();
@@ -118,17 +134,6 @@ void WebSocket::open(const TransportRequest &request)
     connect(m_socket, qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this,
             &WebSocket::onError);
 #endif
-    QUrl url = request.url;
-    if (url.path().isEmpty()) {
-        url.setPath(u"/"_s); // QTBUG-120492: a query without a path makes a malformed request line
-    }
-    QNetworkRequest http(url);
-    if (!request.bearer.isEmpty()) {
-        http.setRawHeader("Authorization", "Bearer " + request.bearer);
-    }
-    QWebSocketHandshakeOptions options;
-    options.setSubprotocols(request.subprotocols);
-    m_socket->open(http, options);
 }
 
 void WebSocket::onText(const QString &text)
@@ -155,7 +160,8 @@ TransportClosed WebSocket::describeFailure(QAbstractSocket::SocketError error) c
 {
     const QString words = m_socket->errorString();
     const QUrl url = m_socket->requestUrl();
-    const QString where = u"%1:%2"_s.arg(url.host()).arg(url.port(url.scheme() == "wss"_L1 ? 443 : 80));
+    const QString where = u"%1:%2"_s.arg(url.host())
+                              .arg(url.port(url.scheme() == "wss"_L1 ? 443 : 80));
     if (const int status = statusIn(words)) {
         return {Cause::Refused, 1006, status, words};
     }
@@ -192,7 +198,11 @@ void WebSocket::onDisconnected()
     const int code = m_socket->closeCode();
     const QString reason = m_socket->closeReason();
     if (!m_opened) {
-        finish(describeFailure(QAbstractSocket::RemoteHostClosedError));
+        // The error itself may come after this signal, but is known already.
+        const auto error = m_socket->error();
+        finish(describeFailure(error == QAbstractSocket::UnknownSocketError
+                                   ? QAbstractSocket::RemoteHostClosedError
+                                   : error));
         return;
     }
     const bool noCloseFrame = code == QWebSocketProtocol::CloseCodeNormal && reason.isEmpty();

@@ -1,5 +1,5 @@
-// QWebSocket behind Transport, with the guards it needs (RFC 6455; what it does not do by itself was
-// measured on Qt 6.4).
+// QWebSocket behind Transport, with the guards it needs (RFC 6455; what it does not do by itself
+// was measured on Qt 6.4).
 //
 // It is a QObject only because QWebSocket's signals need a receiver whose death disconnects them.
 #pragma once
@@ -40,6 +40,7 @@ public:
     void abort() override;
 
 private:
+    void listenToSocket();
     void onText(const QString &text);
     void onError(QAbstractSocket::SocketError error);
     void onDisconnected();
@@ -51,7 +52,7 @@ private:
     Listener &m_listener;
     QWebSocket *m_socket = nullptr;
     QPointer<QTcpSocket> m_tcp; // of m_socket, once open
-    QTimer m_poke;            // while paused
+    QTimer m_poke;              // while paused
     bool m_opened = false;
     QString m_tlsError;
     std::vector<char> m_utf8; // reused, so that a text frame allocates nothing here

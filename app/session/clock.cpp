@@ -33,15 +33,17 @@ Clock::Timer SystemClock::after(std::int64_t ms, std::function<void()> call)
     auto owned = std::make_unique<QTimer>();
     owned->setSingleShot(true);
     owned->setTimerType(ms < firstMs ? Qt::PreciseTimer : Qt::CoarseTimer);
-    QObject::connect(owned.get(), &QTimer::timeout, owned.get(), [this, timer, call = std::move(call)] {
-        // The callback may cancel its own timer or start others: move both out first.
-        auto node = m_timers.extract(timer);
-        if (!node.empty()) {
-            node.mapped().release()->deleteLater();
-        }
-        const auto run = call;
-        run();
-    });
+    QObject::connect(owned.get(), &QTimer::timeout, owned.get(),
+                     [this, timer, call = std::move(call)] {
+                         // The callback may cancel its own timer or start others: move both out
+                         // first.
+                         auto node = m_timers.extract(timer);
+                         if (!node.empty()) {
+                             node.mapped().release()->deleteLater();
+                         }
+                         const auto run = call;
+                         run();
+                     });
     owned->start(int(std::clamp<std::int64_t>(ms, 0, std::numeric_limits<int>::max())));
     m_timers.emplace(timer, std::move(owned));
     return timer;

@@ -32,7 +32,7 @@ bool Ledger::subscribed(const Subscribed &message)
     // A server that says "same memory" but counts from lower down has forgotten, whatever it says:
     // its new messages would otherwise be taken for old ones for ever.
     const bool forgot = channel.epoch != now.epoch
-        || (!message.recovered && now.seq < channel.sequence.last());
+                        || (!message.recovered && now.seq < channel.sequence.last());
     if (forgot) {
         lose(channel, message.channel, Reason::ServerRestarted, 0);
         channel.epoch = now.epoch;
@@ -80,6 +80,7 @@ Ledger::Answer Ledger::number(const QString &name, std::uint64_t seq)
     if (seq == 0) {
         return {true, {}};
     }
+    channel.numbered = true;
     std::uint64_t missed = 0;
     switch (channel.sequence.accept(seq, &missed)) {
     case Sequence::Verdict::Duplicate:
@@ -118,7 +119,7 @@ Ledger::Answer Ledger::event(const Event &event)
 void Ledger::lostUnnumbered()
 {
     for (auto it = m_channels.begin(); it != m_channels.end(); ++it) {
-        if (it->epoch.isEmpty() && it->lastUs != 0) {
+        if (!it->numbered && it->lastUs != 0) {
             lose(*it, it.key(), Reason::NotNumbered, 0);
         }
     }

@@ -35,7 +35,7 @@ public:
     Answer samples(const Samples &samples);
     Answer event(const Event &event);
 
-    // The connection of a stream that is not numbered ended: whatever came meanwhile is lost.
+    // The connection ended: on streams that are not numbered, whatever comes meanwhile is lost.
     void lostUnnumbered();
 
     std::uint64_t duplicates() const { return m_duplicates; }
@@ -49,6 +49,7 @@ private:
     {
         QString epoch;
         Sequence sequence;
+        bool numbered = false;   // some message on it was
         std::int64_t lastUs = 0; // time of the newest sample applied
         std::optional<LostTime> pending;
     };

@@ -1,8 +1,8 @@
 // Tells fresh messages from repeated and missing ones on one channel.
 //
-// The server numbers every message it sends, from 1. After a reconnect it replays from the number we
-// ask for, so a message may arrive twice; after it forgot, some may never arrive. Nothing here waits
-// or does I/O: Ledger asks, Session acts.
+// The server numbers every message it sends, from 1. After a reconnect it replays from the number
+// we ask for, so a message may arrive twice; after it forgot, some may never arrive. Nothing here
+// waits or does I/O: Ledger asks, Session acts.
 #pragma once
 
 #include <cstdint>
@@ -21,8 +21,8 @@ public:
     // `missed` is how many were skipped, for Gap.
     Verdict accept(std::uint64_t number, std::uint64_t *missed = nullptr);
 
-    // The server says that it no longer has what lies up to and including `number`; returns how many
-    // of those were not applied.
+    // The server says that it no longer has what lies up to and including `number`; returns how
+    // many of those were not applied.
     std::uint64_t skipTo(std::uint64_t number);
 
     void restartAt(std::uint64_t last) { m_last = last; }

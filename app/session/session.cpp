@@ -17,8 +17,8 @@ QString say(const char *text)
 
 } // namespace
 
-Session::Session(Setup setup, TransportFactory factory, std::unique_ptr<Dialect> dialect, Clock &clock,
-                 Random random, Outlet &outlet)
+Session::Session(Setup setup, TransportFactory factory, std::unique_ptr<Dialect> dialect,
+                 Clock &clock, Random random, Outlet &outlet)
     : m_setup(std::move(setup))
     , m_factory(std::move(factory))
     , m_dialect(std::move(dialect))
@@ -46,7 +46,7 @@ void Session::start()
 
 void Session::stop()
 {
-    if (m_status.state == LinkState::Live && !m_dialect->resumes()) {
+    if (m_status.state == LinkState::Live) {
         m_ledger.lostUnnumbered();
     }
     if (m_transport) {
@@ -125,7 +125,7 @@ void Session::end(const Ending &ending)
     }
     m_status.paused = false;
     const bool wasLive = m_status.state == LinkState::Live;
-    if (wasLive && !m_dialect->resumes()) {
+    if (wasLive) {
         m_ledger.lostUnnumbered();
     }
     if (ending.final) {
@@ -140,10 +140,9 @@ void Session::end(const Ending &ending)
         story(LinkStory::Kind::Lost, ending.text);
     }
     m_status.reconnects += wasLive ? 1 : 0;
-    const std::int64_t wait = std::max(ending.retryAfterMs
-                                           ? ending.retryAfterMs + backoffMs(0, m_random)
-                                           : std::int64_t(0),
-                                       backoffMs(m_status.attempt, m_random));
+    const std::int64_t wait = std::max(
+        ending.retryAfterMs ? ending.retryAfterMs + backoffMs(0, m_random) : std::int64_t(0),
+        backoffMs(m_status.attempt, m_random));
     ++m_status.attempt;
     setState(LinkState::Waiting, ending.text);
     m_status.nextAttemptUs = m_clock.wallUs() + wait * 1000;
@@ -198,9 +197,7 @@ void Session::goLive()
 void Session::armHeartbeat()
 {
     const std::int64_t interval = m_heartbeatMs > 0 ? m_heartbeatMs : quietMs;
-    m_heartbeat = m_clock.after(std::min(interval, quietMs), [this] {
-        beat();
-    });
+    m_heartbeat = m_clock.after(std::min(interval, quietMs), [this] { beat(); });
 }
 
 void Session::beat()
@@ -209,9 +206,10 @@ void Session::beat()
     const std::int64_t quiet = m_status.paused ? 0 : m_clock.monotonicMs() - m_heardMs;
     const std::int64_t interval = m_heartbeatMs > 0 ? std::min(m_heartbeatMs, quietMs) : quietMs;
     if (quiet >= interval + pongMs) {
-        end({false, 0, say(QT_TRANSLATE_NOOP("session", "Nothing was heard from %1 for %2 s."))
-                           .arg(m_setup.url.host())
-                           .arg((quiet + 999) / 1000)});
+        end({false, 0,
+             say(QT_TRANSLATE_NOOP("session", "Nothing was heard from %1 for %2 s."))
+                 .arg(m_setup.url.host())
+                 .arg((quiet + 999) / 1000)});
         return;
     }
     // The protocol's own heartbeat tells round trip and clock; the WebSocket's works with anyone.
@@ -258,31 +256,35 @@ Ending Session::endingOf(const TransportClosed &closed)
     switch (closed.httpStatus) {
     case 401:
     case 403:
-        return {true, 0, say(QT_TRANSLATE_NOOP("session", "The server refused the credentials (HTTP %1). "
-                                                          "Give a valid token and connect again."))
-                             .arg(closed.httpStatus)};
+        return {true, 0,
+                say(QT_TRANSLATE_NOOP("session", "The server refused the credentials (HTTP %1). "
+                                                 "Give a valid token and connect again."))
+                    .arg(closed.httpStatus)};
     case 404:
-        return {true, 0, say(QT_TRANSLATE_NOOP("session", "Nothing is at %1 on this server (HTTP 404). "
-                                                          "Check the path of the address."))
-                             .arg(m_setup.url.path().isEmpty() ? QStringLiteral("/")
-                                                               : m_setup.url.path())};
+        return {true, 0,
+                say(QT_TRANSLATE_NOOP("session", "Nothing is at %1 on this server (HTTP 404). "
+                                                 "Check the path of the address."))
+                    .arg(m_setup.url.path().isEmpty() ? QStringLiteral("/") : m_setup.url.path())};
     case 426:
-        return {true, 0, say(QT_TRANSLATE_NOOP("session", "The server wants another version of the "
-                                                          "protocol (HTTP 426)."))};
+        return {true, 0,
+                say(QT_TRANSLATE_NOOP("session", "The server wants another version of the "
+                                                 "protocol (HTTP 426)."))};
     case 429:
     case 503:
-        return {false, laterMs, say(QT_TRANSLATE_NOOP("session", "The server is busy (HTTP %1)."))
-                                    .arg(closed.httpStatus)};
+        return {false, laterMs,
+                say(QT_TRANSLATE_NOOP("session", "The server is busy (HTTP %1)."))
+                    .arg(closed.httpStatus)};
     default:
         break;
     }
     if (closed.httpStatus == 0) {
         return {false, 0, closed.text};
     }
-    return {false, 0, say(QT_TRANSLATE_NOOP("session", "%1 answered with HTTP %2 instead of opening a "
-                                                       "WebSocket. Check the address."))
-                          .arg(m_setup.url.host())
-                          .arg(closed.httpStatus)};
+    return {false, 0,
+            say(QT_TRANSLATE_NOOP("session", "%1 answered with HTTP %2 instead of opening a "
+                                             "WebSocket. Check the address."))
+                .arg(m_setup.url.host())
+                .arg(closed.httpStatus)};
 }
 
 void Session::transportClosed(const TransportClosed &closed)
@@ -292,9 +294,9 @@ void Session::transportClosed(const TransportClosed &closed)
     }
     using Cause = TransportClosed::Cause;
     const bool refused = closed.cause == Cause::Refused || closed.cause == Cause::NotWebSocket;
-    Ending ending = endingOf(closed);
-    if (refused && m_dialect->refused()) {
-        ending.final = false; // the next attempt asks for something else
+    const Ending ending = endingOf(closed);
+    if (refused && !ending.final) {
+        m_dialect->refused(); // the next attempt may ask for something else
     }
     end(ending);
 }

@@ -1,13 +1,15 @@
-// The life of one connection, for ever: dial, greet, live, wait, dial again. The only owner of retry.
+// The life of one connection, for ever: dial, greet, live, wait, dial again. The only owner of
+// retry.
 //
-// Lives on the link thread, with its transport, its dialect and its clock; all calls are made there.
-// State changes go through setState(), every end of a connection through end(). What was decoded goes
-// to the Outlet in batches; when the outlet is full the transport's reading pauses until
-// resumeReading(). Nothing is dropped, and what could not be had is said (see Ledger).
+// Lives on the link thread, with its transport, its dialect and its clock; all calls are made
+// there. State changes go through setState(), every end of a connection through end(). What was
+// decoded goes to the Outlet in batches; when the outlet is full the transport's reading pauses
+// until resumeReading(). Nothing is dropped, and what could not be had is said (see Ledger).
 #pragma once
 
 #include "dialects/dialect.h"
 #include "link/transport.h"
+#include "session/bounds.h"
 #include "session/clock.h"
 #include "session/ledger.h"
 #include "session/status.h"
@@ -16,39 +18,10 @@
 
 namespace sightglass {
 
-class Outlet
+class Session final : public SessionBounds, private Transport::Listener, private MessageSink
 {
 public:
-    // Takes the batch and leaves an empty one in its place, or returns false: full, try later.
-    virtual bool deliver(std::unique_ptr<Batch> &batch) = 0;
-    virtual void statusChanged(const LinkStatus &status) = 0;
-
-protected:
-    ~Outlet() = default;
-};
-
-class Session final : private Transport::Listener, private MessageSink
-{
-public:
-    struct Setup
-    {
-        QUrl url;
-        QByteArray token;
-        QStringList channels{QStringLiteral("*")};
-        std::int64_t historyMs = 0;
-        QString caFile;
-        WireLimits limits;
-    };
-
-    static constexpr std::int64_t connectMs = 10'000; // name, TCP, proxy, TLS and HTTP together
-    static constexpr std::int64_t greetMs = 10'000;
-    static constexpr std::int64_t stableMs = 10'000;  // Live for so long: the outage is over
-    static constexpr std::int64_t quietMs = 10'000;   // of a stream without its own heartbeat
-    static constexpr std::int64_t pongMs = 5'000;
-    static constexpr std::int64_t flushMs = 4;
-    static constexpr std::size_t batchSamples = 8'192;
-    static constexpr std::size_t maxSeries = 100'000;
-    static constexpr int badFramesInARow = 20;
+    using Setup = SessionSetup;
 
     Session(Setup setup, TransportFactory factory, std::unique_ptr<Dialect> dialect, Clock &clock,
             Random random, Outlet &outlet);
@@ -58,7 +31,7 @@ public:
     void stop();
     void tryNow();
     void setToken(const QByteArray &token) { m_setup.token = token; }
-    void resumeReading(); // the outlet has room again
+    void resumeReading();              // the outlet has room again
     void send(const Message &message); // while Live; else it is not sent
 
     const LinkStatus &status() const { return m_status; }
@@ -118,7 +91,7 @@ private:
     Clock::Timer m_stable = 0;
     Clock::Timer m_flush = 0;
     std::int64_t m_heartbeatMs = 0;
-    std::int64_t m_heardMs = 0; // monotonic, of the last byte
+    std::int64_t m_heardMs = 0;    // monotonic, of the last byte
     double m_bestRoundTripMs = -1; // of this connection; its offset is the most exact
     int m_badInARow = 0;
 

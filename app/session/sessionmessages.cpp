@@ -19,8 +19,7 @@ QString say(const char *text)
 
 QString firstBytes(const Frame &frame)
 {
-    const QByteArray bytes(frame.bytes.data(),
-                           std::min(qsizetype(frame.bytes.size()), shownBytes));
+    const QByteArray bytes(frame.bytes.data(), std::min(qsizetype(frame.bytes.size()), shownBytes));
     return frame.binary ? QString::fromLatin1(bytes.toHex(' ')) : QString::fromUtf8(bytes);
 }
 
@@ -43,9 +42,10 @@ void Session::frameReceived(const Frame &frame)
     m_status.lastBadFrame += QStringLiteral(" — ") + firstBytes(frame);
     if (++m_badInARow >= badFramesInARow) {
         story(LinkStory::Kind::BadFrames, m_status.lastBadFrame);
-        end({false, 0, say(QT_TRANSLATE_NOOP("session", "%1 frames in a row could not be read: %2"))
-                           .arg(m_badInARow)
-                           .arg(m_status.lastBadFrame)});
+        end({false, 0,
+             say(QT_TRANSLATE_NOOP("session", "%1 frames in a row could not be read: %2"))
+                 .arg(m_badInARow)
+                 .arg(m_status.lastBadFrame)});
     }
 }
 
@@ -129,9 +129,10 @@ void Session::handle(const Heartbeat &heartbeat)
 void Session::handle(const Subscribed &subscribed)
 {
     if (!m_ledger.subscribed(subscribed)) {
-        limitReached(say(QT_TRANSLATE_NOOP("session", "The server has more than %1 channels; the rest is "
-                                                      "not shown."))
-                         .arg(Ledger::maxChannels));
+        limitReached(
+            say(QT_TRANSLATE_NOOP("session", "The server has more than %1 channels; the rest is "
+                                             "not shown."))
+                .arg(Ledger::maxChannels));
     }
     if (m_ledger.takeRestarted()) {
         story(LinkStory::Kind::Restarted, subscribed.channel);
@@ -151,9 +152,10 @@ void Session::see(const SeriesInfo &info)
     auto named = m_byName.constFind(info.name);
     if (named == m_byName.constEnd()) {
         if (m_series.size() >= maxSeries) {
-            limitReached(say(QT_TRANSLATE_NOOP("session", "The server has more than %1 series; the rest "
-                                                          "is not shown."))
-                             .arg(maxSeries));
+            limitReached(
+                say(QT_TRANSLATE_NOOP("session", "The server has more than %1 series; the rest "
+                                                 "is not shown."))
+                    .arg(maxSeries));
             return;
         }
         named = m_byName.insert(info.name, std::uint32_t(m_series.size()));
@@ -170,16 +172,18 @@ void Session::see(const SeriesInfo &info)
 void Session::handle(const Bye &bye)
 {
     const QString text = bye.reason.isEmpty()
-        ? say(QT_TRANSLATE_NOOP("session", "The server said goodbye."))
-        : say(QT_TRANSLATE_NOOP("session", "The server said goodbye: %1")).arg(bye.reason);
+                             ? say(QT_TRANSLATE_NOOP("session", "The server said goodbye."))
+                             : say(QT_TRANSLATE_NOOP("session", "The server said goodbye: %1"))
+                                   .arg(bye.reason);
     end({bye.final, bye.retryAfterMs.value_or(0), text});
 }
 
 void Session::handle(const Error &error)
 {
     if (m_status.state == LinkState::Greeting) {
-        end({true, 0, say(QT_TRANSLATE_NOOP("session", "The server refused: %1 (%2)"))
-                          .arg(error.text, error.code)});
+        end({true, 0,
+             say(QT_TRANSLATE_NOOP("session", "The server refused: %1 (%2)"))
+                 .arg(error.text, error.code)});
         return;
     }
     limitReached(error.text.isEmpty() ? error.code : error.text);
@@ -245,8 +249,9 @@ void Session::appendColumns(const Samples &samples)
         m_status.samples += rows;
     }
     if (!stranger.isEmpty()) {
-        badFrame({say(QT_TRANSLATE_NOOP("session", "samples of series %1, which is not in the catalog"))
-                      .arg(stranger)});
+        badFrame(
+            {say(QT_TRANSLATE_NOOP("session", "samples of series %1, which is not in the catalog"))
+                 .arg(stranger)});
     }
 }
 

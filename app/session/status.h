@@ -22,14 +22,14 @@ QString stateWord(LinkState state);
 struct LinkStatus
 {
     LinkState state = LinkState::Idle;
-    QString reason;                // why it is not Live, one sentence; empty while Live
-    QString server;                // what the server calls itself
-    bool final = false;            // Idle because retrying is pointless until something changes
-    bool paused = false;           // reading is paused: the reader is behind
-    int attempt = 0;               // of the current outage
-    std::int64_t sinceUs = 0;      // when this state was entered, wall clock
+    QString reason;                 // why it is not Live, one sentence; empty while Live
+    QString server;                 // what the server calls itself
+    bool final = false;             // Idle because retrying is pointless until something changes
+    bool paused = false;            // reading is paused: the reader is behind
+    int attempt = 0;                // of the current outage
+    std::int64_t sinceUs = 0;       // when this state was entered, wall clock
     std::int64_t nextAttemptUs = 0; // wall clock; 0 unless Waiting
-    double roundTripMs = -1;       // -1: not known yet
+    double roundTripMs = -1;        // -1: not known yet
     std::int64_t clockOffsetUs = 0; // server's clock minus ours
 
     // Since the session was made.
@@ -39,12 +39,12 @@ struct LinkStatus
     std::uint64_t samples = 0;
     std::uint64_t duplicates = 0;
     std::uint64_t replayed = 0;
-    std::uint64_t missed = 0;     // messages known to be lost for good
+    std::uint64_t missed = 0;        // messages known to be lost for good
     std::uint64_t lostStretches = 0; // holes whose count of messages is not known
     std::uint64_t badFrames = 0;
     std::uint64_t unknownTypes = 0;
     std::uint64_t reconnects = 0;
-    QString lastBadFrame;         // what was wrong with the newest bad frame, and its first bytes
+    QString lastBadFrame; // what was wrong with the newest bad frame, and its first bytes
 
     // Share of numbered messages received, 0 to 1; 1 before any.
     double receivedShare() const

@@ -51,7 +51,8 @@ void Column::pushBack(std::span<const std::int64_t> times, std::span<const doubl
         // again: capacity doubles up to the chunk's size.
         const std::size_t need = chunk.times.size() + n;
         if (need > chunk.times.capacity()) {
-            const std::size_t room = std::min(chunkSize, std::max(need, 2 * chunk.times.capacity()));
+            const std::size_t room = std::min(chunkSize,
+                                              std::max(need, 2 * chunk.times.capacity()));
             chunk.times.reserve(room);
             chunk.values.reserve(room);
         }
@@ -70,8 +71,9 @@ void Column::pushBack(std::span<const std::int64_t> times, std::span<const doubl
 void Column::insertLate(std::int64_t time, double value)
 {
     // Behind the last chunk that starts at or before it; the very oldest goes into the first.
-    auto chunk = std::upper_bound(m_chunks.begin(), m_chunks.end(), time,
-                                  [](std::int64_t t, const Chunk &c) { return t < c.times.front(); });
+    auto chunk = std::upper_bound(
+        m_chunks.begin(), m_chunks.end(), time,
+        [](std::int64_t t, const Chunk &c) { return t < c.times.front(); });
     if (chunk != m_chunks.begin()) {
         --chunk;
     }
@@ -116,15 +118,17 @@ std::size_t Column::evictOldest()
 
 std::size_t Column::chunkFrom(std::int64_t timeUs) const
 {
-    const auto it = std::lower_bound(m_chunks.begin(), m_chunks.end(), timeUs,
-                                     [](const Chunk &c, std::int64_t t) { return c.times.back() < t; });
+    const auto it = std::lower_bound(
+        m_chunks.begin(), m_chunks.end(), timeUs,
+        [](const Chunk &c, std::int64_t t) { return c.times.back() < t; });
     return std::size_t(it - m_chunks.begin());
 }
 
 double Column::valueAt(std::int64_t timeUs, std::int64_t *sampleTime) const
 {
-    auto chunk = std::upper_bound(m_chunks.begin(), m_chunks.end(), timeUs,
-                                  [](std::int64_t t, const Chunk &c) { return t < c.times.front(); });
+    auto chunk = std::upper_bound(
+        m_chunks.begin(), m_chunks.end(), timeUs,
+        [](std::int64_t t, const Chunk &c) { return t < c.times.front(); });
     if (chunk == m_chunks.begin()) {
         return std::numeric_limits<double>::quiet_NaN();
     }

@@ -1,8 +1,8 @@
 // The history of one series: times and values side by side, in chunks, oldest first.
 //
-// Times never decrease from one sample to the next: what arrives late is put where it belongs. A NaN
-// value is a break in the line. Each chunk knows its extremes, so that a reader who only needs those
-// need not look inside. Not thread-safe: the GUI thread owns the store.
+// Times never decrease from one sample to the next: what arrives late is put where it belongs. A
+// NaN value is a break in the line. Each chunk knows its extremes, so that a reader who only needs
+// those need not look inside. Not thread-safe: the GUI thread owns the store.
 #pragma once
 
 #include <cstdint>

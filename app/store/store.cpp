@@ -174,7 +174,8 @@ void Store::learnCadence(Series &series, std::span<const std::int64_t> times)
     if (series.column.empty()) {
         return;
     }
-    const std::int64_t step = (times.back() - series.column.lastTime()) / std::int64_t(times.size());
+    const std::int64_t step = (times.back() - series.column.lastTime())
+                              / std::int64_t(times.size());
     if (step <= 0) {
         return;
     }

@@ -1,9 +1,10 @@
 // All history of all series, under one memory budget. Lives on the GUI thread; the only writer is
 // apply(), once per frame and source.
 //
-// A series has a key, a small integer that never changes while the program runs. Holes, the stretches
-// of time that are lost for good, are kept per channel and break the lines of its series. When the
-// budget is spent the oldest chunk of all goes first; what the newest chunk of a series holds stays.
+// A series has a key, a small integer that never changes while the program runs. Holes, the
+// stretches of time that are lost for good, are kept per channel and break the lines of its series.
+// When the budget is spent the oldest chunk of all goes first; what the newest chunk of a series
+// holds stays.
 #pragma once
 
 #include "store/column.h"
@@ -61,7 +62,7 @@ public:
 
     std::size_t bytes() const { return m_bytes; }
     std::size_t budget() const { return m_budget; }
-    std::int64_t oldestTime() const; // over all series; 0 when empty
+    std::int64_t oldestTime() const;                    // over all series; 0 when empty
     std::uint64_t samples() const { return m_samples; } // ever applied
 
 Q_SIGNALS:

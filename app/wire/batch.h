@@ -21,8 +21,8 @@ struct LostTime
         Skipped,         // the numbers jumped while connected
     };
     QString channel;
-    std::int64_t fromUs = 0; // time of the last sample before
-    std::int64_t toUs = 0;   // time of the first sample after
+    std::int64_t fromUs = 0;  // time of the last sample before
+    std::int64_t toUs = 0;    // time of the first sample after
     std::uint64_t missed = 0; // messages; 0: not known
     Reason reason = Reason::ServerForgot;
 };
@@ -40,9 +40,9 @@ struct LinkStory
     enum class Kind : std::uint8_t { Lost, Resumed, Restarted, Refused, LimitReached, BadFrames };
     Kind kind = Kind::Lost;
     std::int64_t timeUs = 0;
-    std::int64_t downMs = 0;      // Resumed, Restarted
-    std::uint64_t replayed = 0;   // Resumed
-    QString text;                 // the reason, for a person
+    std::int64_t downMs = 0;    // Resumed, Restarted
+    std::uint64_t replayed = 0; // Resumed
+    QString text;               // the reason, for a person
 };
 
 struct Batch

@@ -3,7 +3,6 @@
 #include <QCoreApplication>
 #include <QtEndian>
 
-
 namespace sightglass::columns {
 
 namespace {
@@ -20,7 +19,9 @@ template<typename T>
 QByteArray bytesOf(const T *values, std::size_t count)
 {
     QByteArray bytes(qsizetype(count * width), Qt::Uninitialized);
-    qToLittleEndian<T>(values, qsizetype(count), bytes.data());
+    if (count > 0) {
+        qToLittleEndian<T>(values, qsizetype(count), bytes.data());
+    }
     return bytes;
 }
 

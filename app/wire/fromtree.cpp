@@ -221,9 +221,8 @@ Message readSubscribe(Fields &f, const WireLimits &)
 
 Message readSubscribed(Fields &f, const WireLimits &)
 {
-    return Subscribed{f.text(u"channel"_s),
-                      {f.text(u"epoch"_s), f.seq(u"seq"_s)},
-                      f.flag(u"recovered"_s)};
+    return Subscribed{
+        f.text(u"channel"_s), {f.text(u"epoch"_s), f.seq(u"seq"_s)}, f.flag(u"recovered"_s)};
 }
 
 Message readUnsubscribe(Fields &f, const WireLimits &)
@@ -269,7 +268,8 @@ SeriesInfo readSeries(Fields &f)
         bool whole = false;
         info.states.insert(it.key().toInt(&whole), it.value());
         if (!whole) {
-            f.fail(u"states"_s, QT_TRANSLATE_NOOP("wire", "“%1” has a key that is not a whole number"));
+            f.fail(u"states"_s,
+                   QT_TRANSLATE_NOOP("wire", "“%1” has a key that is not a whole number"));
         }
     }
     return info;
@@ -348,13 +348,18 @@ Message readError(Fields &f, const WireLimits &)
 Decoded<Message> fromTree(const QCborMap &map, const WireLimits &limits)
 {
     using Read = Message (*)(Fields &, const WireLimits &);
-    static const QHash<QString, Read> readers{
-        {u"hello"_s, readHello},           {u"welcome"_s, readWelcome},
-        {u"heartbeat"_s, readHeartbeat},   {u"subscribe"_s, readSubscribe},
-        {u"subscribed"_s, readSubscribed}, {u"unsubscribe"_s, readUnsubscribe},
-        {u"gap"_s, readGap},               {u"event"_s, readEvent},
-        {u"ack"_s, readAck},               {u"done"_s, readDone},
-        {u"bye"_s, readBye},               {u"error"_s, readError}};
+    static const QHash<QString, Read> readers{{u"hello"_s, readHello},
+                                              {u"welcome"_s, readWelcome},
+                                              {u"heartbeat"_s, readHeartbeat},
+                                              {u"subscribe"_s, readSubscribe},
+                                              {u"subscribed"_s, readSubscribed},
+                                              {u"unsubscribe"_s, readUnsubscribe},
+                                              {u"gap"_s, readGap},
+                                              {u"event"_s, readEvent},
+                                              {u"ack"_s, readAck},
+                                              {u"done"_s, readDone},
+                                              {u"bye"_s, readBye},
+                                              {u"error"_s, readError}};
 
     Fields fields(map);
     const QString type = fields.text(u"type"_s);

@@ -26,7 +26,7 @@ struct StreamPosition
 struct Hello
 {
     QString client;
-    QString resumeSession;                     // empty: a fresh start
+    QString resumeSession; // empty: a fresh start
     QMap<QString, StreamPosition> resumeStreams;
     QStringList compress;
 };

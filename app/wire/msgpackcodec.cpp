@@ -72,8 +72,8 @@ QCborValue treeOf(const Node &node)
         return QByteArray(node.via.bin.ptr, qsizetype(node.via.bin.size));
     case Kind::POSITIVE_INTEGER:
         return node.via.u64 <= std::uint64_t(std::numeric_limits<qint64>::max())
-            ? QCborValue(qint64(node.via.u64))
-            : QCborValue(double(node.via.u64));
+                   ? QCborValue(qint64(node.via.u64))
+                   : QCborValue(double(node.via.u64));
     case Kind::NEGATIVE_INTEGER:
         return qint64(node.via.i64);
     case Kind::FLOAT32:
@@ -91,7 +91,8 @@ bool wholeNumber(const Node &node, std::int64_t &out)
     const bool isFloat = node.type == Kind::FLOAT32 || node.type == Kind::FLOAT64;
     if (node.type == Kind::NEGATIVE_INTEGER) {
         out = node.via.i64;
-    } else if (node.type == Kind::POSITIVE_INTEGER && node.via.u64 <= std::uint64_t(columns::timeBound)) {
+    } else if (node.type == Kind::POSITIVE_INTEGER
+               && node.via.u64 <= std::uint64_t(columns::timeBound)) {
         out = std::int64_t(node.via.u64);
     } else if (isFloat && std::abs(node.via.f64) <= double(columns::timeBound)
                && std::floor(node.via.f64) == node.via.f64) {
@@ -200,8 +201,9 @@ QString readColumns(const Node &map, Samples &out, const WireLimits &limits)
     }
     if (series->via.array.size > limits.seriesPerMessage
         || series->via.array.size != values->via.array.size) {
-        return say(QT_TRANSLATE_NOOP("wire", "in “samples”: not one column for each series, or more "
-                                             "than %1"))
+        return say(QT_TRANSLATE_NOOP("wire",
+                                     "in “samples”: not one column for each series, or more "
+                                     "than %1"))
             .arg(limits.seriesPerMessage);
     }
     for (std::uint32_t i = 0; i < series->via.array.size; ++i) {
@@ -212,7 +214,8 @@ QString readColumns(const Node &map, Samples &out, const WireLimits &limits)
                                                  "32-bit number"));
         }
         out.series.push_back(std::uint32_t(id));
-        if (const QString error = readValues(values->via.array.ptr[i], out.values); !error.isEmpty()) {
+        if (const QString error = readValues(values->via.array.ptr[i], out.values);
+            !error.isEmpty()) {
             return error;
         }
         if (out.values.size() != out.series.size() * out.times.size()) {

@@ -49,8 +49,8 @@ struct Writer
         if (!m.resumeSession.isEmpty()) {
             QVariantMap streams;
             for (auto it = m.resumeStreams.begin(); it != m.resumeStreams.end(); ++it) {
-                streams.insert(it.key(), QVariantMap{{u"epoch"_s, it->epoch},
-                                                     {u"seq"_s, qint64(it->seq)}});
+                streams.insert(it.key(),
+                               QVariantMap{{u"epoch"_s, it->epoch}, {u"seq"_s, qint64(it->seq)}});
             }
             map[u"resume"_s] = QCborMap{{u"session"_s, m.resumeSession},
                                         {u"streams"_s, QCborMap::fromVariantMap(streams)}};
@@ -196,7 +196,8 @@ struct Writer
                 offsets.append(qint64(time - t0));
             }
             const bool bytes = form == ColumnForm::Bytes;
-            map[u"dt"_s] = bytes ? QCborValue(columns::int64(dt.data(), rows)) : QCborValue(offsets);
+            map[u"dt"_s] = bytes ? QCborValue(columns::int64(dt.data(), rows))
+                                 : QCborValue(offsets);
         }
         QCborArray ids;
         QCborArray values;

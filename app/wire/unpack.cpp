@@ -41,7 +41,8 @@ private:
     bool enter(std::size_t elements)
     {
         if (--m_depth < 0) {
-            return fail(say(QT_TRANSLATE_NOOP("wire", "too many maps and lists inside each other")));
+            return fail(
+                say(QT_TRANSLATE_NOOP("wire", "too many maps and lists inside each other")));
         }
         if (elements > m_left) {
             return fail(say(QT_TRANSLATE_NOOP("wire", "a list or map is longer than the frame")));
@@ -71,12 +72,12 @@ QString lookAt(std::string_view bytes, const WireLimits &limits, Texts texts)
     std::size_t used = 0;
     if (!msgpack::parse(bytes.data(), bytes.size(), used, look)) {
         return look.error.isEmpty()
-            ? say(QT_TRANSLATE_NOOP("wire", "not MessagePack, or not all of it"))
-            : look.error;
+                   ? say(QT_TRANSLATE_NOOP("wire", "not MessagePack, or not all of it"))
+                   : look.error;
     }
     return used == bytes.size()
-        ? QString()
-        : say(QT_TRANSLATE_NOOP("wire", "bytes after the end of the message"));
+               ? QString()
+               : say(QT_TRANSLATE_NOOP("wire", "bytes after the end of the message"));
 }
 
 } // namespace

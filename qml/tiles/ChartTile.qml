@@ -35,6 +35,7 @@ TileFrame {
 
     badge: StaleBadge {
         visible: root.series.stale && !root.series.waiting
+        width: visible ? implicitWidth : 0
         ageText: root.series.ageText
     }
 
@@ -152,7 +153,8 @@ TileFrame {
         Text {
             anchors.centerIn: parent
             visible: root.empty
-            text: root.hasSeries ? qsTr("Waiting for the first value") : qsTr("No such series here")
+            text: root.hasSeries || root.desk.metrics.metrics === 0
+                ? qsTr("waiting for the first value") : qsTr("no such series here")
             textFormat: Text.PlainText
             color: Theme.text2
             font { family: Theme.sans; pixelSize: Theme.secondarySize }

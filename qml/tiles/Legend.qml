@@ -17,7 +17,7 @@ Item {
     property int current: 0
     property int hidden: 0
 
-    onWidthChanged: Qt.callLater(countHidden)
+    onWidthChanged: recount.restart()
 
     function countHidden() {
         let count = 0;
@@ -25,6 +25,12 @@ Item {
             count += names.itemAt(i)?.fits ? 0 : 1;
         }
         hidden = count;
+    }
+
+    Timer {
+        id: recount // once for all that moves together
+        interval: 0
+        onTriggered: root.countHidden()
     }
 
     implicitHeight: entries.implicitHeight
@@ -37,14 +43,14 @@ Item {
         Repeater {
             id: names
             model: root.series
-            onCountChanged: Qt.callLater(root.countHidden)
+            onCountChanged: recount.restart()
 
             Row {
                 id: entry
                 readonly property real room: index === names.count - 1 ? root.width
                                                                        : root.width - more.width - Theme.space2
                 readonly property bool fits: x + width <= room
-                onFitsChanged: Qt.callLater(root.countHidden)
+                onFitsChanged: recount.restart()
                 opacity: fits ? 1 : 0
                 required property int index
                 required property string name

@@ -1,5 +1,5 @@
-// From socket to store, beside a bare QWebSocket with empty slots that receives the same bytes in the
-// same run. Prints one JSON object per case (tests/bench/run).
+// From socket to store, beside a bare QWebSocket with empty slots that receives the same bytes in
+// the same run. Prints one JSON object per case (tests/bench/run).
 
 #include "floodserver.h"
 
@@ -116,7 +116,8 @@ Case jsonText()
 {
     Case test;
     test.name = u"one sample per JSON text message"_s;
-    const QByteArray payload = R"({"sensor":"line-7/pressure","pressure":101.325,"unit":"kPa","ok":"yes"})";
+    const QByteArray payload =
+        R"({"sensor":"line-7/pressure","pressure":101.325,"unit":"kPa","ok":"yes"})";
     test.messagesPerBlock = 10'000;
     for (qint64 i = 0; i < test.messagesPerBlock; ++i) {
         test.block += FloodServer::frame(payload, false);

@@ -71,8 +71,9 @@ void FloodServer::run()
     while (!request.contains("\r\n\r\n") && socket->waitForReadyRead(patienceMs)) {
         request += socket->readAll();
     }
-    QByteArray reply = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                       "Sec-WebSocket-Accept: "
+    QByteArray reply =
+        "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        "Sec-WebSocket-Accept: "
         + acceptKey(request) + "\r\n";
     if (!m_subprotocol.isEmpty()) {
         reply += "Sec-WebSocket-Protocol: " + m_subprotocol.toUtf8() + "\r\n";

@@ -1,5 +1,5 @@
-// A WebSocket server that sends the same prepared frames as fast as the client takes them, so that the
-// client is what is measured. One client at a time; runs on a thread of its own.
+// A WebSocket server that sends the same prepared frames as fast as the client takes them, so that
+// the client is what is measured. One client at a time; runs on a thread of its own.
 #pragma once
 
 #include <QByteArray>

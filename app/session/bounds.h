@@ -1,0 +1,48 @@
+// What a session is given, what it promises about time and memory, and where it puts what it reads.
+#pragma once
+
+#include "session/status.h"
+#include "wire/batch.h"
+#include "wire/codec.h"
+
+#include <QUrl>
+
+#include <memory>
+
+namespace sightglass {
+
+class Outlet
+{
+public:
+    // Takes the batch and leaves an empty one in its place, or returns false: full, try later.
+    virtual bool deliver(std::unique_ptr<Batch> &batch) = 0;
+    virtual void statusChanged(const LinkStatus &status) = 0;
+
+protected:
+    ~Outlet() = default;
+};
+
+struct SessionSetup
+{
+    QUrl url;
+    QByteArray token;
+    QStringList channels{QStringLiteral("*")};
+    std::int64_t historyMs = 0;
+    QString caFile;
+    WireLimits limits;
+};
+
+struct SessionBounds
+{
+    static constexpr std::int64_t connectMs = 10'000; // name, TCP, proxy, TLS and HTTP together
+    static constexpr std::int64_t greetMs = 10'000;
+    static constexpr std::int64_t stableMs = 10'000; // Live for so long: the outage is over
+    static constexpr std::int64_t quietMs = 10'000;  // of a stream without its own heartbeat
+    static constexpr std::int64_t pongMs = 5'000;
+    static constexpr std::int64_t flushMs = 4;
+    static constexpr std::size_t batchSamples = 8'192;
+    static constexpr std::size_t maxSeries = 100'000;
+    static constexpr int badFramesInARow = 20;
+};
+
+} // namespace sightglass
