@@ -102,6 +102,11 @@ QString LineChart::textOf(double value) const
     return text.unit.isEmpty() ? text.number : text.number + u' ' + text.unit;
 }
 
+QString LineChart::besideAxis(double value) const
+{
+    return formatBeside(value, std::max(std::abs(m_axis.low()), std::abs(m_axis.high())), m_unit);
+}
+
 QString LineChart::clock(double us, bool milliseconds) const
 {
     return std::isfinite(us) ? clockText(std::int64_t(us), m_zone, milliseconds) : QString();

@@ -63,6 +63,7 @@ public:
     Q_INVOKABLE double valueAt(int index, double us) const; // index into keys; NaN: none
     Q_INVOKABLE QVariantMap stats(int index) const; // min, max, mean, last of the visible window
     Q_INVOKABLE QString textOf(double value) const; // "43.8 %"
+    Q_INVOKABLE QString besideAxis(double value) const; // "43.8", in the unit of the axis
     Q_INVOKABLE QString clock(double us, bool milliseconds) const;
 
 Q_SIGNALS:

@@ -100,6 +100,17 @@ private Q_SLOTS:
         QCOMPARE(formatTick(-0.0, 0.25, {}, nullptr, 1), u"0.00"_s);
     }
 
+    void numbersBelowOneChartCompare()
+    {
+        QCOMPARE(formatBeside(2.03e6, 4e6, u"B/s"_s), u"2.03"_s);
+        QCOMPARE(formatBeside(95'600, 4e6, u"B/s"_s), u"0.10"_s); // in MB/s too
+        QCOMPARE(formatBeside(0, 4e6, u"B/s"_s), u"0.00"_s);
+        QCOMPARE(formatBeside(37.25, 100, u"%"_s), u"37.3"_s);
+        QCOMPARE(formatBeside(102, 150, {}), u"102"_s);
+        QCOMPARE(formatBeside(5'400, 7'200, u"s"_s), u"1.50"_s); // h
+        QCOMPARE(formatBeside(std::nan(""), 1, u"%"_s), u"–"_s);
+    }
+
     void followsTheLocale()
     {
         QLocale::setDefault(QLocale(QLocale::German));

@@ -39,7 +39,7 @@ public:
     // Channel "machine": load.1m 5m 15m; memory.used available cached total, swap.used total in
     // bytes (B); network.<interface>.received sent in B/s; disk.<device>.read written in B/s and
     // disk.<device>.busy in percent; filesystem.<mount>.used percent (%), size (B);
-    // temperature.<sensor> in °C; processes.count, threads.count; uptime in seconds (s).
+    // temperature.<sensor> in °C; processes.count, threads.count; system.uptime in s.
     // Windows has no load, swap, disk or temperature; macOS no disk or temperature.
     virtual void sampleSystem(std::int64_t nowUs, MachineReadings &out) = 0;
 

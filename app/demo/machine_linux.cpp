@@ -160,7 +160,7 @@ void LinuxMachine::sampleCounts(MachineReadings &out)
         }
     }
     if (const auto uptime = procfs::readUptime(m_uptime.read())) {
-        give(out, *uptime, u"uptime"_s, u"s"_s);
+        give(out, *uptime, u"system.uptime"_s, u"s"_s);
     }
     int count = 0;
     if (DIR *dir = processes()) {

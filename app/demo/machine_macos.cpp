@@ -110,7 +110,7 @@ void MacMachine::sampleCounts(std::int64_t nowUs, MachineReadings &out)
     if (::sysctlbyname("kern.boottime", &boot, &size, nullptr, 0) == 0 && boot.tv_sec > 0) {
         const double uptime = double(nowUs) / 1e6 - double(boot.tv_sec);
         if (uptime >= 0) {
-            give(out, uptime, u"uptime"_s, u"s"_s);
+            give(out, uptime, u"system.uptime"_s, u"s"_s);
         }
     }
     // The set's port has to be given back; the counts need no right to any process.

@@ -113,7 +113,7 @@ void WindowsMachine::sampleCores(MachineReadings &out)
 
 void WindowsMachine::sampleSystem(std::int64_t nowUs, MachineReadings &out)
 {
-    give(out, double(::GetTickCount64()) / 1000, u"uptime"_s, u"s"_s);
+    give(out, double(::GetTickCount64()) / 1000, u"system.uptime"_s, u"s"_s);
     sampleMemory(out);
     sampleNetwork(nowUs, out);
     sampleFilesystems(out);

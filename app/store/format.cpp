@@ -206,6 +206,21 @@ QString formatTick(double value, double step, const QString &unit, QString *unit
     return number(value * scale, decimals);
 }
 
+QString formatBeside(double value, double largest, const QString &unit, int significant)
+{
+    const Kind kind = kindOf(unit);
+    if (!std::isfinite(value)) {
+        return formatQuantity(value, unit).number;
+    }
+    const int prefix = fittingPrefix(kind, std::abs(largest) * kind.factor);
+    const double scaled = value * kind.factor / power(kind, prefix);
+    const bool whole = kind.family == Family::Count && prefix == 0 && scaled == std::floor(scaled);
+    const int decimals = kind.family == Family::None ? std::max(0, significant - 2)
+                         : whole                     ? 0
+                                                     : decimalsFor(std::abs(scaled), significant);
+    return number(scaled, std::min(decimals, significant - 1));
+}
+
 int prefixBase(const QString &unit)
 {
     return kindOf(unit).family == Family::Binary ? 1024 : 1000;

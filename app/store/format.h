@@ -35,6 +35,9 @@ Scaled formatQuantity(double value, const QString &unit, int significant = 3,
 QString formatTick(double value, double step, const QString &unit, QString *unitText,
                    double largest = 0);
 
+// A value beside such an axis: in the unit of its ticks, so that numbers below one chart compare.
+QString formatBeside(double value, double largest, const QString &unit, int significant = 3);
+
 // What the values of this unit are multiples of when people count them: 1024 for bytes.
 int prefixBase(const QString &unit);
 

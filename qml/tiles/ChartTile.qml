@@ -49,8 +49,8 @@ TileFrame {
 
     function describe() {
         summary = plot.stats(legend.current);
-        legend.stats = { min: plot.textOf(summary.min), max: plot.textOf(summary.max),
-                         mean: plot.textOf(summary.mean) };
+        legend.stats = { min: plot.besideAxis(summary.min), max: plot.besideAxis(summary.max),
+                         mean: plot.besideAxis(summary.mean) };
         const parts = [];
         for (let i = 0; i < entries.count; ++i) {
             const entry = entries.objectAt(i);
@@ -190,7 +190,7 @@ TileFrame {
         anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
         series: root.series
         colors: root.colors
-        axisUnit: plot.unitText
+        plot: plot
         onCurrentChanged: root.describe()
     }
 }

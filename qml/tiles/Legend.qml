@@ -1,6 +1,6 @@
-// The line below a chart: colour, name and newest value of each series, with its unit where that is
-// not the axis's; at the right lowest, highest and mean of what is visible of one of them, when there
-// is room. What does not fit is counted.
+// The line below a chart: colour, name and newest value of each series, all in the unit of
+// the axis; at the right lowest, highest and mean of what is visible of one of them, when there is
+// room. What does not fit is counted.
 pragma ComponentBehavior: Bound
 
 import QtQuick
@@ -12,12 +12,17 @@ Item {
 
     required property SeriesList series
     required property list<color> colors
-    required property string axisUnit
+    required property LineChart plot
     property var stats: ({}) // min, max, mean as text; of the series `current`
     property int current: 0
     property int hidden: 0
 
     onWidthChanged: recount.restart()
+
+    // `unit` is there so that the words are found anew when the axis changes its prefix.
+    function say(value: real, unit: string): string {
+        return root.plot.besideAxis(value);
+    }
 
     function countHidden() {
         let count = 0;
@@ -54,8 +59,7 @@ Item {
                 opacity: fits ? 1 : 0
                 required property int index
                 required property string name
-                required property string valueText
-                required property string unitText
+                required property double value
                 required property bool stale
                 required property bool missing
                 spacing: Theme.space2
@@ -77,8 +81,7 @@ Item {
                     font { family: Theme.sans; pixelSize: Theme.secondarySize }
                 }
                 Text {
-                    text: entry.unitText === root.axisUnit || entry.missing
-                        ? entry.valueText : entry.valueText + " " + entry.unitText
+                    text: root.say(entry.value, root.plot.unitText)
                     textFormat: Text.PlainText
                     color: entry.stale || entry.missing ? Theme.text3 : Theme.text
                     font { family: Theme.mono; pixelSize: Theme.secondarySize }
