@@ -37,6 +37,9 @@ public:
     {
         if (to == deleteOn) {
             transport.reset();
+        } else if (to == pauseOn && !paused) {
+            paused = true;
+            transport->pause(true);
         }
     }
 
@@ -49,6 +52,8 @@ public:
     std::vector<TransportClosed> closed;
     std::unique_ptr<Transport> transport;
     QString deleteOn;
+    QString pauseOn;
+    bool paused = false;
 };
 
 class Call

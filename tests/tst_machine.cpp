@@ -156,7 +156,7 @@ void TestMachine::readsTheSystem()
     QCOMPARE(values.value(u"load.15m"_s), 2.5);
     QCOMPARE(values.value(u"threads.count"_s), 480.0);
     QCOMPARE(values.value(u"processes.count"_s), 6.0);
-    QCOMPARE(values.value(u"uptime"_s), 734.25);
+    QCOMPARE(values.value(u"system.uptime"_s), 734.25);
     QCOMPARE(values.value(u"memory.total"_s), 16'000'000 * 1024.0);
     QCOMPARE(values.value(u"memory.used"_s), 6'000'000 * 1024.0);
     QCOMPARE(values.value(u"memory.available"_s), 10'000'000 * 1024.0);
@@ -321,7 +321,7 @@ void TestMachine::readsThisMachine()
     QVERIFY(values.value(u"memory.used"_s) > 0);
     QVERIFY(values.value(u"memory.used"_s) < values.value(u"memory.total"_s));
     QVERIFY(values.value(u"processes.count"_s) > 0);
-    QVERIFY(values.value(u"uptime"_s) > 0);
+    QVERIFY(values.value(u"system.uptime"_s) > 0);
     for (const SeriesInfo &info : machine->catalog()) {
         QVERIFY2(!info.name.contains(u".."_s) && !info.name.endsWith(u'.'), qPrintable(info.name));
     }

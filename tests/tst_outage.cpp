@@ -163,7 +163,7 @@ void TestOutage::saysWhatARestartLost()
     auto server = serve(port);
     FeedRig rig(QUrl(u"ws://127.0.0.1:%1/"_s.arg(port)));
     rig.feed->start();
-    QTRY_VERIFY_WITH_TIMEOUT(rig.size(u"cpu.total"_s) > 50 && rig.size(u"uptime"_s) > 2
+    QTRY_VERIFY_WITH_TIMEOUT(rig.size(u"cpu.total"_s) > 50 && rig.size(u"system.uptime"_s) > 2
                                  && rig.size(u"feed.connections"_s) > 2,
                              limit);
     server.reset();
@@ -185,8 +185,8 @@ void TestOutage::saysWhatARestartLost()
     QTest::qWait(300);
     server = serve(port);
     QTRY_VERIFY_WITH_TIMEOUT(rig.lostTimes.size() >= std::size_t(last.size()), limit);
-    const std::size_t after = rig.size(u"uptime"_s);
-    QTRY_VERIFY_WITH_TIMEOUT(rig.size(u"uptime"_s) > after + 3, limit);
+    const std::size_t after = rig.size(u"system.uptime"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(rig.size(u"system.uptime"_s) > after + 3, limit);
 
     QCOMPARE(rig.lostTimes.size(), std::size_t(last.size())); // one for each channel
     for (const LostTime &lost : rig.lostTimes) {
