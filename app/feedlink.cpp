@@ -15,8 +15,6 @@ constexpr std::int64_t statusEveryMs = 250;
 FeedLink::FeedLink(const Source &source, std::size_t queueBatches)
     : m_source(source)
     , m_capacity(queueBatches)
-    , m_queue(queueBatches)
-    , m_used(queueBatches)
 {
 }
 
@@ -44,19 +42,24 @@ void FeedLink::dropSession()
 
 bool FeedLink::deliver(std::unique_ptr<Batch> &batch)
 {
-    // The queue rounds its room up; the promise about memory is about ours.
-    if (m_queue.size_approx() >= m_capacity || !m_queue.try_enqueue(std::move(batch))) {
-        m_full = true;
-        // The reader may have made room between the two lines, and then would not tell us.
-        if (m_queue.size_approx() > 0 || !m_full.exchange(false)) {
+    bool announce = false;
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_queue.size() >= m_capacity) {
+            m_full = true;
             return false;
         }
-        m_queue.try_enqueue(std::move(batch));
+        m_queue.push_back(std::move(batch));
+        if (!m_used.empty()) {
+            batch = std::move(m_used.back());
+            m_used.pop_back();
+        }
+        announce = !std::exchange(m_announced, true);
     }
-    if (!m_used.try_dequeue(batch)) {
+    if (!batch) {
         batch = std::make_unique<Batch>();
     }
-    if (!m_announced.exchange(true)) {
+    if (announce) {
         Q_EMIT ready();
     }
     return true;
@@ -79,15 +82,18 @@ void FeedLink::statusChanged(const LinkStatus &status)
 std::unique_ptr<Batch> FeedLink::take()
 {
     std::unique_ptr<Batch> batch;
-    if (!m_queue.try_dequeue(batch)) {
-        m_announced = false;
-        // A batch that came between the two lines was not announced.
-        if (!m_queue.try_dequeue(batch)) {
+    bool roomAgain = false;
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_queue.empty()) {
+            m_announced = false;
             return nullptr;
         }
-        m_announced = true;
+        batch = std::move(m_queue.front());
+        m_queue.pop_front();
+        roomAgain = std::exchange(m_full, false);
     }
-    if (m_full.exchange(false)) {
+    if (roomAgain) {
         QMetaObject::invokeMethod(this, [this] {
             if (m_session) {
                 m_session->resumeReading();
@@ -100,7 +106,14 @@ std::unique_ptr<Batch> FeedLink::take()
 void FeedLink::recycle(std::unique_ptr<Batch> batch)
 {
     batch->clear();
-    m_used.try_enqueue(std::move(batch));
+    const std::lock_guard lock(m_mutex);
+    m_used.push_back(std::move(batch)); // never more than were in the queue at once
+}
+
+std::size_t FeedLink::queued()
+{
+    const std::lock_guard lock(m_mutex);
+    return m_queue.size();
 }
 
 LinkStatus FeedLink::status()

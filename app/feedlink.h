@@ -1,7 +1,8 @@
 // The half of a Feed that lives on the link thread: owns the session and fills the queue.
 //
-// The queue and the status are the only things both threads touch: the queue is a bounded
-// single-producer single-consumer one, the status sits behind a mutex.
+// The queue and the status are the only things both threads touch, and one mutex guards them. It is
+// taken some hundred times a second, for as long as it takes to move a pointer: a lock-free queue
+// was no faster here and harder to believe.
 #pragma once
 
 #include "session/session.h"
@@ -9,10 +10,9 @@
 
 #include <QObject>
 
-#include <readerwriterqueue/readerwriterqueue.h>
-
-#include <atomic>
+#include <deque>
 #include <mutex>
+#include <vector>
 
 namespace sightglass {
 
@@ -36,7 +36,7 @@ public:
     std::unique_ptr<Batch> take();
     void recycle(std::unique_ptr<Batch> batch);
     LinkStatus status();
-    std::size_t queued() const { return m_queue.size_approx(); }
+    std::size_t queued();
 
 Q_SIGNALS:
     void ready();
@@ -46,16 +46,16 @@ private:
     Source m_source;
     std::unique_ptr<SystemClock> m_clock;
     std::unique_ptr<Session> m_session;
-    std::size_t m_capacity;
-    moodycamel::ReaderWriterQueue<std::unique_ptr<Batch>> m_queue;
-    moodycamel::ReaderWriterQueue<std::unique_ptr<Batch>> m_used;
-    std::atomic<bool> m_announced = false; // ready() was sent and not yet answered
-    std::atomic<bool> m_full = false;      // the session waits for room
-
-    std::mutex m_mutex;
-    LinkStatus m_status; // behind m_mutex
-    LinkState m_publishedState = LinkState::Idle;
+    const std::size_t m_capacity;
+    LinkState m_publishedState = LinkState::Idle; // of the link thread, as is the next
     std::int64_t m_publishedMs = 0;
+
+    std::mutex m_mutex; // guards what follows
+    std::deque<std::unique_ptr<Batch>> m_queue;
+    std::vector<std::unique_ptr<Batch>> m_used;
+    bool m_announced = false; // ready() was sent and take() has not yet found the queue empty
+    bool m_full = false;      // the session waits for room
+    LinkStatus m_status;
 };
 
 } // namespace sightglass

@@ -57,7 +57,8 @@ tl::expected<QStringList, QString> patterns(const QJsonObject &tile)
     if (!value.isUndefined() && !value.isArray()) {
         return wrongField(u"series"_s, tr("a list of names"));
     }
-    for (const QJsonValue &name : value.toArray()) {
+    const QJsonArray names = value.toArray();
+    for (const QJsonValue &name : names) {
         if (!name.isString()) {
             return wrongField(u"series"_s, tr("a list of names"));
         }
@@ -69,7 +70,8 @@ tl::expected<QStringList, QString> patterns(const QJsonObject &tile)
 tl::expected<std::vector<LimitSpec>, QString> limits(const QJsonObject &tile)
 {
     std::vector<LimitSpec> list;
-    for (const QJsonValue &value : tile.value(u"limits"_s).toArray()) {
+    const QJsonArray limits = tile.value(u"limits"_s).toArray();
+    for (const QJsonValue &value : limits) {
         const QJsonObject limit = value.toObject();
         if (!limit.value(u"value"_s).isDouble()) {
             return wrongField(u"limits"_s, tr("a list of objects with a value"));
@@ -130,7 +132,8 @@ tl::expected<TileSpec, QString> readTile(const QJsonObject &object)
             return tl::unexpected(error);
         }
     }
-    for (const QJsonValue &color : object.value(u"colors"_s).toArray()) {
+    const QJsonArray colors = object.value(u"colors"_s).toArray();
+    for (const QJsonValue &color : colors) {
         tile.colors.push_back(std::max(color.toInt(), 0));
     }
     tile.series = *series;
@@ -209,7 +212,8 @@ tl::expected<BoardDocument, QString> readBoard(const QByteArray &json)
     }
     board.title = board.raw.value(u"title"_s).toString();
     int position = 0;
-    for (const QJsonValue &value : tiles.toArray()) {
+    const QJsonArray list = tiles.toArray();
+    for (const QJsonValue &value : list) {
         ++position;
         auto tile = readTile(value.toObject());
         if (!tile) {

@@ -60,7 +60,7 @@ void FeedClient::receive(std::string_view bytes, bool binary)
     const bool readable = binary == m_codec->binary()
                           && m_codec->decode(bytes, message).has_value();
     if (!readable) {
-        send(Error{u"bad-frame"_s, tr("This frame could not be read."), {}});
+        send(Error{u"bad-message"_s, tr("This frame could not be read."), {}});
         if (++m_badFrames >= maxBadFrames) {
             goodbye(closeProtocol, tr("too many frames that could not be read"));
         }
@@ -126,7 +126,8 @@ void FeedClient::subscribe(const Subscribe &subscribe)
     }
     for (const QString &channel : subscribe.channels) {
         if (channel != "*"_L1 && !wants(channel)) {
-            send(Error{u"no-channel"_s, tr("There is no channel “%1” here.").arg(channel), {}});
+            send(
+                Error{u"unknown-channel"_s, tr("There is no channel “%1” here.").arg(channel), {}});
         }
     }
 }
@@ -136,6 +137,14 @@ void FeedClient::sendReplay(const Stream &stream, const Stream::Replay &replay)
     send(replay.subscribed);
     if (replay.gap) {
         send(*replay.gap);
+    }
+    // Who comes after an alarm was raised must still learn of it; not numbered, for it is not news.
+    for (Event raised : std::as_const(m_server.m_raised)) {
+        if (raised.channel == stream.name() && !replay.subscribed.recovered
+            && raised.seq <= replay.subscribed.position.seq) {
+            raised.seq = 0;
+            send(raised);
+        }
     }
     for (std::size_t i = replay.from; i < stream.kept().size() && !m_leaving; ++i) {
         send(stream.kept()[i].message);

@@ -270,7 +270,14 @@ void FeedServer::publish(Stream &stream, const MachineReadings &readings, std::i
 void FeedServer::raise(const MachineReadings &readings, std::int64_t now)
 {
     for (Event &event : m_alarms.check(m_machine->catalog(), readings, now)) {
-        broadcast(m_streams[Events]->append(std::move(event), now), m_streams[Events]->name());
+        const Stream::Kept &kept = m_streams[Events]->append(std::move(event), now);
+        const Event &numbered = std::get<Event>(kept.message);
+        if (numbered.state == EventState::Raised) {
+            m_raised.insert(numbered.key, numbered);
+        } else {
+            m_raised.remove(numbered.key);
+        }
+        broadcast(kept, m_streams[Events]->name());
     }
 }
 

@@ -73,6 +73,7 @@ private:
     std::vector<SeriesInfo> m_self;                 // the server's own series
     QString m_session;
     Alarms m_alarms;
+    QMap<QString, Event> m_raised; // still, by key; numbered as they were sent
     QTimer m_cpuTimer;
     QTimer m_systemTimer;
     std::uint64_t m_sentMessages = 0;

@@ -46,54 +46,45 @@ std::unique_ptr<Dialect> Dialect::create(const QString &name, const WireLimits &
 
 Ending Dialect::ending(int closeCode, const QString &reason) const
 {
-    switch (closeCode) {
-    case 1000:
-        return {false, 0,
-                withReason(say(QT_TRANSLATE_NOOP("dialects", "The server closed the connection")),
-                           reason)};
-    case 1001:
-        return {false, 0,
-                withReason(say(QT_TRANSLATE_NOOP("dialects", "The server is going away")), reason)};
-    case 1002:
-        // QWebSocket turns 1012, 1013 and 1014 into 1002, so this cannot be taken for final.
-        return {false, tryAgainLaterMs,
-                withReason(say(QT_TRANSLATE_NOOP("dialects", "Protocol error")), reason)};
-    case 1003:
-    case 1007:
-    case 1010:
-        return {
-            true, 0,
-            withReason(say(QT_TRANSLATE_NOOP(
-                               "dialects", "The server does not understand this client (code %1)"))
-                           .arg(closeCode),
-                       reason)};
-    case 1008:
-        return {true, 0,
-                withReason(
-                    say(QT_TRANSLATE_NOOP("dialects", "The server refuses this client (policy)")),
-                    reason)};
-    case 1009:
-        return {true, 0,
-                withReason(say(QT_TRANSLATE_NOOP("dialects", "A message was larger than allowed")),
-                           reason)};
-    case 1012:
-    case 1013:
-        return {false, tryAgainLaterMs,
-                withReason(say(QT_TRANSLATE_NOOP("dialects", "The server asks to come back later")),
-                           reason)};
-    default:
-        break;
+    struct Meaning
+    {
+        int code;
+        bool final;
+        std::int64_t retryAfterMs;
+        const char *text;
+    };
+    // QWebSocket turns 1012, 1013 and 1014 into 1002, and says 1007 itself of a valid text that is
+    // split inside a character: neither can be taken for final.
+    static constexpr Meaning meanings[] = {
+        {1000, false, 0, QT_TRANSLATE_NOOP("dialects", "The server closed the connection")},
+        {1001, false, 0, QT_TRANSLATE_NOOP("dialects", "The server is going away")},
+        {1002, false, tryAgainLaterMs, QT_TRANSLATE_NOOP("dialects", "Protocol error")},
+        {1003, true, 0,
+         QT_TRANSLATE_NOOP("dialects", "The server does not understand this client")},
+        {1007, false, tryAgainLaterMs,
+         QT_TRANSLATE_NOOP("dialects", "A text message was not valid UTF-8")},
+        {1008, true, 0, QT_TRANSLATE_NOOP("dialects", "The server refuses this client (policy)")},
+        {1009, true, 0, QT_TRANSLATE_NOOP("dialects", "A message was larger than allowed")},
+        {1010, true, 0,
+         QT_TRANSLATE_NOOP("dialects", "The server wants an extension this client "
+                                       "does not have")},
+        {1012, false, tryAgainLaterMs,
+         QT_TRANSLATE_NOOP("dialects", "The server asks to come back later")},
+        {1013, false, tryAgainLaterMs,
+         QT_TRANSLATE_NOOP("dialects", "The server asks to come back later")},
+    };
+    for (const Meaning &meaning : meanings) {
+        if (meaning.code == closeCode) {
+            return {meaning.final, meaning.retryAfterMs, withReason(say(meaning.text), reason)};
+        }
     }
     if (closeCode >= applicationCodes) {
-        return {
-            true, 0,
-            withReason(say(QT_TRANSLATE_NOOP(
-                               "dialects", "The server closed the connection with its own code %1"))
-                           .arg(closeCode),
-                       reason)};
+        const QString text = say(
+            QT_TRANSLATE_NOOP("dialects", "The server closed the connection with its own code %1"));
+        return {true, 0, withReason(text.arg(closeCode), reason)};
     }
-    return {false, 0,
-            withReason(say(QT_TRANSLATE_NOOP("dialects", "The connection was lost")), reason)};
+    const QString text = say(QT_TRANSLATE_NOOP("dialects", "The connection was lost"));
+    return {false, 0, withReason(text, reason)};
 }
 
 } // namespace sightglass
