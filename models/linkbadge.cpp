@@ -62,6 +62,9 @@ QString LinkBadge::numbersText() const
 
 QString LinkBadge::receivedText() const
 {
+    if (m_status.messages == 0 && m_status.missed == 0) {
+        return u"–"_s;
+    }
     if (m_status.missed == 0 && m_status.lostStretches > 0) {
         return tr("unknown"); // something is lost, nobody can say how much
     }

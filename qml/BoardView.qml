@@ -76,10 +76,45 @@ FocusScope {
         }
     }
 
-    AppText {
+    // What happened, what the program does, what you can do.
+    Column {
         anchors.centerIn: parent
+        width: Math.min(root.width - 2 * Theme.space5, Theme.notificationWidth)
         visible: root.desk.board.count === 0
-        text: root.desk.link.live ? qsTr("Waiting for the first metric") : root.desk.link.word
-        color: Theme.text2
+        spacing: Theme.space2
+
+        AppText {
+            width: parent.width
+            horizontalAlignment: Text.AlignHCenter
+            wrapMode: Text.Wrap
+            font.weight: Font.DemiBold
+            text: root.desk.link.live
+                ? qsTr("Connected to %1").arg(root.desk.sourceName)
+                : qsTr("Nothing received from %1 yet").arg(root.desk.sourceName)
+        }
+        AppText {
+            width: parent.width
+            horizontalAlignment: Text.AlignHCenter
+            wrapMode: Text.Wrap
+            color: Theme.text2
+            text: root.desk.link.reason
+            visible: text !== ""
+        }
+        AppText {
+            width: parent.width
+            horizontalAlignment: Text.AlignHCenter
+            wrapMode: Text.Wrap
+            color: Theme.text2
+            size: Theme.secondarySize
+            text: root.desk.link.canTryNow
+                ? qsTr("Charts appear by themselves with the first numbers.")
+                : qsTr("Waiting for the first numbers; charts appear by themselves.")
+        }
+        AppButton {
+            anchors.horizontalCenter: parent.horizontalCenter
+            visible: root.desk.link.canTryNow
+            text: qsTr("Try now")
+            onClicked: root.desk.tryNow()
+        }
     }
 }
