@@ -23,43 +23,43 @@ QString randomToken()
 
 OwnFeed::OwnFeed()
 {
-    m_thread.setObjectName(QStringLiteral("feed"));
-    m_thread.start();
+    setObjectName(QStringLiteral("feed"));
 }
 
 OwnFeed::~OwnFeed()
 {
-    if (m_server) {
-        QMetaObject::invokeMethod(
-            m_server, [this] { delete std::exchange(m_server, nullptr); },
-            Qt::BlockingQueuedConnection);
-    }
-    m_thread.quit();
-    m_thread.wait();
+    quit();
+    wait();
 }
 
 tl::expected<Source, QString> OwnFeed::start(FeedServer::Options options)
 {
-    options.address = QHostAddress::LocalHost;
-    options.port = 0;
-    options.token = randomToken();
-    options.certificateFile.clear();
-    auto machine = Machine::create();
-    const QString name = QCoreApplication::translate("ownfeed", "This machine");
-    m_server = new FeedServer(std::move(machine));
-    m_server->moveToThread(&m_thread);
-    tl::expected<quint16, QString> port;
-    QMetaObject::invokeMethod(
-        m_server, [&] { port = m_server->listen(options); }, Qt::BlockingQueuedConnection);
+    m_options = std::move(options);
+    m_options.address = QHostAddress::LocalHost;
+    m_options.port = 0;
+    m_options.token = randomToken();
+    m_options.certificateFile.clear();
+    Source source;
+    source.name = QCoreApplication::translate("ownfeed", "This machine");
+    source.dialect = QStringLiteral("native");
+    source.token = m_options.token;
+    QThread::start();
+    const auto port = m_port.get_future().get();
     if (!port) {
         return tl::unexpected(port.error());
     }
-    Source source;
-    source.name = name;
     source.address = QUrl(QStringLiteral("ws://127.0.0.1:%1/").arg(*port));
-    source.dialect = QStringLiteral("native");
-    source.token = options.token;
     return source;
+}
+
+void OwnFeed::run()
+{
+    FeedServer server(Machine::create());
+    const auto port = server.listen(m_options);
+    m_port.set_value(port);
+    if (port) {
+        exec();
+    }
 }
 
 } // namespace sightglass
