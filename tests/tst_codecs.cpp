@@ -227,6 +227,7 @@ private Q_SLOTS:
         const auto row = [](const char *json, const QString &says) {
             QTest::newRow(json) << QByteArray(json) << says;
         };
+        row(R"({"type":"other","type":"samples"})", u"twice"_s);
         row(R"({"type":"catalog"})", u"series"_s);
         row(R"({"type":"catalog","series":{"id":1}})", u"series"_s);
         row(R"({"type":"catalog","series":[1]})", u"id"_s);

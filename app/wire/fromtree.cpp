@@ -366,6 +366,10 @@ Decoded<Message> fromTree(const QCborMap &map, const WireLimits &limits)
     if (!fields.error.isEmpty()) {
         return tl::unexpected(DecodeError{fields.error});
     }
+    if (type == "samples"_L1) {
+        // The codecs read samples themselves, by the first “type”; this is a second one.
+        return tl::unexpected(DecodeError{say(QT_TRANSLATE_NOOP("wire", "“type” is there twice"))});
+    }
     Message message = Unknown{type};
     if (type == "catalog"_L1) {
         message = readCatalog(fields, limits, map);
