@@ -253,7 +253,7 @@ tl::expected<Options, QString> Options::parse(const QStringList &arguments)
     readServe(parser, read, options.serve);
     readLook(parser, read, options);
     readSource(parser, read, words, options);
-    read.number(u"seconds"_s, options.seconds, 0, 31'536'000);
+    read.number(u"seconds"_s, options.seconds, 0, 2'147'483);
     read.number(u"count"_s, options.count, 0, std::numeric_limits<int>::max());
     options.serve.token = options.source.token;
     if (!read.error.isEmpty()) {

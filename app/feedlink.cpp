@@ -45,10 +45,11 @@ bool FeedLink::deliver(std::unique_ptr<Batch> &batch)
     bool announce = false;
     {
         const std::lock_guard lock(m_mutex);
-        if (m_queue.size() >= m_capacity) {
+        if (m_queue.size() >= m_capacity || m_queuedSamples >= queueSamples) {
             m_full = true;
             return false;
         }
+        m_queuedSamples += batch->times.size();
         m_queue.push_back(std::move(batch));
         if (!m_used.empty()) {
             batch = std::move(m_used.back());
@@ -91,6 +92,7 @@ std::unique_ptr<Batch> FeedLink::take()
         }
         batch = std::move(m_queue.front());
         m_queue.pop_front();
+        m_queuedSamples -= batch->times.size();
         roomAgain = std::exchange(m_full, false);
     }
     if (roomAgain) {
@@ -105,6 +107,9 @@ std::unique_ptr<Batch> FeedLink::take()
 
 void FeedLink::recycle(std::unique_ptr<Batch> batch)
 {
+    if (batch->times.capacity() > keptCapacity) {
+        return; // as large as that once is not as large as that for ever
+    }
     batch->clear();
     const std::lock_guard lock(m_mutex);
     m_used.push_back(std::move(batch)); // never more than were in the queue at once

@@ -25,6 +25,10 @@ class FeedLink final : public QObject, public Outlet
 public:
     FeedLink(const Source &source, std::size_t queueBatches);
 
+    // A frame may hold millions of samples; the promise about memory is about them, too.
+    static constexpr std::size_t queueSamples = 1u << 20;
+    static constexpr std::size_t keptCapacity = 4 * SessionBounds::batchSamples;
+
     // On the link thread.
     void makeSession();
     void dropSession();
@@ -52,6 +56,7 @@ private:
 
     std::mutex m_mutex; // guards what follows
     std::deque<std::unique_ptr<Batch>> m_queue;
+    std::size_t m_queuedSamples = 0;
     std::vector<std::unique_ptr<Batch>> m_used;
     bool m_announced = false; // ready() was sent and take() has not yet found the queue empty
     bool m_full = false;      // the session waits for room

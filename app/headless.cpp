@@ -1,5 +1,6 @@
 #include "headless.h"
 
+#include "log.h"
 #include "session/clock.h"
 
 #include <QJsonDocument>
@@ -26,7 +27,7 @@ Headless::Headless(Store &store, Feed &feed, int seconds)
     connect(&feed, &Feed::ready, this, &Headless::drain);
     connect(&feed, &Feed::statusChanged, this, [this] {
         if (m_feed.status().final) {
-            std::fprintf(stderr, "%s\n", qUtf8Printable(m_feed.status().reason));
+            std::fprintf(stderr, "%s\n", qUtf8Printable(printable(m_feed.status().reason)));
             Q_EMIT finished(true);
         }
     });
@@ -40,9 +41,17 @@ Headless::Headless(Store &store, Feed &feed, int seconds)
 void Headless::drain()
 {
     const std::int64_t now = SystemClock().wallUs();
-    while (auto batch = m_feed.take()) {
+    // What came meanwhile waits for the next turn, or a flood would never let the timers run.
+    for (std::size_t left = m_feed.queued() + 1; left > 0; --left) {
+        auto batch = m_feed.take();
+        if (!batch) {
+            break;
+        }
         m_store.apply(m_source, *batch, now);
         m_feed.recycle(std::move(batch));
+    }
+    if (m_feed.queued() > 0) {
+        QTimer::singleShot(0, this, &Headless::drain);
     }
     m_store.flush();
 }
@@ -67,7 +76,7 @@ void Headless::printLine()
         line += u"  cpu %1 %"_s.arg(m_store.column(total).lastValue(), 0, 'f', 1);
     }
     if (!status.reason.isEmpty()) {
-        line += u"  "_s + status.reason;
+        line += u"  "_s + printable(status.reason);
     }
     m_messages = status.messages;
     std::printf("%s\n", qUtf8Printable(line));

@@ -1,5 +1,7 @@
 #include "source.h"
 
+#include "log.h"
+
 #include <QCoreApplication>
 #include <QJsonArray>
 #include <QUrlQuery>
@@ -26,35 +28,37 @@ tl::expected<Source, QString> Source::fromAddress(const QString &text)
         return tl::unexpected(say(QT_TRANSLATE_NOOP(
             "source", "There is no address. Write it like ws://host:port/path.")));
     }
+    // An address that is none may still hold a secret, so it is not said again whole.
+    if (!url.userInfo().isEmpty() || (!url.isValid() && text.contains(u'@'))) {
+        return tl::unexpected(say(QT_TRANSLATE_NOOP(
+            "source",
+            "The address holds a user name or password, which would be visible to everyone on "
+            "this machine. Leave it out and use --token-file.")));
+    }
+    const QString shown = url.isValid() ? redacted(url) : text.section(u'?', 0, 0);
     if (!url.isValid()) {
         return tl::unexpected(
             say(QT_TRANSLATE_NOOP(
                     "source", "“%1” is not an address: %2. Write it like wss://host:port/path."))
-                .arg(text, url.errorString()));
+                .arg(shown, url.errorString().section(u';', 0, 0)));
     }
     if (url.scheme() != "ws"_L1 && url.scheme() != "wss"_L1) {
         return tl::unexpected(
             say(QT_TRANSLATE_NOOP(
                     "source", "“%1” is not a WebSocket address. Write it like ws://host:port/path "
                               "or wss://host:port/path."))
-                .arg(text));
+                .arg(shown));
     }
     if (url.port() == 0) {
         return tl::unexpected(
             say(QT_TRANSLATE_NOOP("source", "“%1” has port 0. Write it like ws://host:port/path."))
-                .arg(text));
+                .arg(shown));
     }
     if (url.host().isEmpty()) {
         return tl::unexpected(
             say(QT_TRANSLATE_NOOP("source",
                                   "“%1” names no host. Write it like ws://host:port/path."))
-                .arg(text));
-    }
-    if (!url.userInfo().isEmpty()) {
-        return tl::unexpected(say(QT_TRANSLATE_NOOP(
-            "source",
-            "The address holds a user name or password, which would be visible to everyone on "
-            "this machine. Leave it out and use --token-file.")));
+                .arg(shown));
     }
     Source source;
     source.address = url;

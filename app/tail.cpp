@@ -1,5 +1,7 @@
 #include "tail.h"
 
+#include "log.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -63,7 +65,7 @@ struct Line
         std::fprintf(stderr, "%s: down %lld ms, %llu replayed%s%s\n",
                      qUtf8Printable(kinds[std::size_t(story.kind)]), qlonglong(story.downMs),
                      qulonglong(story.replayed), story.text.isEmpty() ? "" : ": ",
-                     qUtf8Printable(story.text));
+                     qUtf8Printable(printable(story.text)));
     }
 };
 
@@ -83,7 +85,8 @@ Tail::Tail(Feed &feed, qint64 count, int seconds)
 void Tail::drain()
 {
     bool more = true;
-    while (more) {
+    // What comes meanwhile waits for the next turn, or a flood would never let the timers run.
+    for (std::size_t left = m_feed.queued() + 1; more && left > 0; --left) {
         auto batch = m_feed.take();
         if (!batch) {
             break;
@@ -95,6 +98,8 @@ void Tail::drain()
     if (!more || std::ferror(stdout)) {
         m_feed.disconnect(this);
         Q_EMIT finished(std::ferror(stdout) != 0);
+    } else if (m_feed.queued() > 0) {
+        QTimer::singleShot(0, this, &Tail::drain);
     }
 }
 
@@ -129,7 +134,7 @@ void Tail::printState()
     }
     m_state = status.state;
     std::fprintf(stderr, "%s%s%s\n", qUtf8Printable(stateWord(status.state)),
-                 status.reason.isEmpty() ? "" : ": ", qUtf8Printable(status.reason));
+                 status.reason.isEmpty() ? "" : ": ", qUtf8Printable(printable(status.reason)));
     if (status.final) {
         Q_EMIT finished(true);
     }

@@ -67,9 +67,17 @@ Desk::Desk(Store *store, Feed *feed, QObject *parent, NowUs now)
 
 void Desk::drain()
 {
-    while (std::unique_ptr<Batch> batch = m_feed->take()) {
+    // What came while we were at it waits for the next frame, or a flood would never let go of us.
+    for (std::size_t left = m_feed->queued() + 1; left > 0; --left) {
+        std::unique_ptr<Batch> batch = m_feed->take();
+        if (!batch) {
+            break;
+        }
         take(*batch);
         m_feed->recycle(std::move(batch));
+    }
+    if (m_feed->queued() > 0) {
+        m_frame.start();
     }
     flush();
 }
@@ -156,7 +164,8 @@ void Desk::show(const LinkStatus &status)
     if (wasLive != m_link->live()) {
         m_openHoleFromUs = m_link->live() || m_store->samples() == 0
                                ? 0
-                               : double(status.sinceUs > 0 ? status.sinceUs : now);
+                               : double((status.sinceUs > 0 ? status.sinceUs : now)
+                                        + status.clockOffsetUs); // charts are in the server's time
         Q_EMIT openHoleChanged();
         refresh(); // everything is stale at once, or nothing is
     }

@@ -59,7 +59,9 @@ void NotificationModel::story(const LinkStory &story)
         m_outage.backUs = story.timeUs;
         m_outage.downMs = story.downMs;
         m_outage.replayed = story.replayed;
-        m_outage.restarted = m_outage.restarted || story.kind == LinkStory::Kind::Restarted;
+        if (story.kind == LinkStory::Kind::Restarted && !std::exchange(m_outage.restarted, true)) {
+            doubtAlarms(story.timeUs);
+        }
         describeOutage(story.timeUs);
         break;
     case LinkStory::Kind::Refused:
@@ -77,6 +79,17 @@ void NotificationModel::story(const LinkStory &story)
         put(std::move(entry));
         break;
     }
+    }
+}
+
+// The server forgot which alarms it had raised; what goes on it raises again.
+void NotificationModel::doubtAlarms(std::int64_t timeUs)
+{
+    for (int row = m_active - 1; row >= 0; --row) {
+        const Entry &entry = m_entries.at(std::size_t(row));
+        if (entry.key.startsWith(u"event:")) {
+            clear(row, timeUs, tr("The server restarted; whether this goes on is not known"));
+        }
     }
 }
 

@@ -229,7 +229,8 @@ void NotificationModel::event(const Event &event, std::int64_t nowUs)
     const QString key = event.key.isEmpty() ? QString() : u"event:"_s + event.key;
     const int row = key.isEmpty() ? -1 : find(key);
     if (event.state == EventState::Cleared && row >= 0) {
-        const Entry &entry = m_entries.at(std::size_t(row));
+        Entry &entry = m_entries.at(std::size_t(row));
+        entry.body = event.body.isEmpty() ? entry.body : event.body;
         if (entry.active) {
             clear(row, timeUs, tr("Cleared after %1").arg(formatDuration(timeUs - entry.timeUs)));
         }

@@ -87,6 +87,7 @@ private:
     void insert(Entry entry);
     void move(int row, bool active);
     void touch(int row);
+    void doubtAlarms(std::int64_t timeUs);
     void uncountedGap(const LostTime &lost);
     void describeOutage(std::int64_t timeUs);
     void raiseLink(const QString &severity, const QString &title, const QString &body,

@@ -87,7 +87,7 @@ QString gapBody(const LostTime &lost)
     case LostTime::Reason::ServerForgot:
         return range + tr("The server keeps less history than the link was down.");
     case LostTime::Reason::ServerRestarted:
-        return range + tr("The server started anew and does not know what it had sent.");
+        return range + tr("The server restarted and does not know what it had sent.");
     case LostTime::Reason::NotNumbered:
         return range + tr("This server cannot resend what was missed.");
     case LostTime::Reason::Skipped:

@@ -64,6 +64,7 @@ FocusScope {
         boundsBehavior: Flickable.StopAtBounds
         keyNavigationEnabled: true
         reuseItems: true
+        cacheBuffer: 0 // rows made ahead and dropped by the filter would be warned of
         model: root.desk.metrics
         Accessible.role: Accessible.Tree
         Accessible.name: qsTr("Metrics of %1").arg(root.desk.sourceName)

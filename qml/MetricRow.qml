@@ -26,7 +26,7 @@ Item {
     signal toggled
 
     readonly property bool isSource: root.depth === 0
-    readonly property string reading: root.unitText === "" ? root.valueText
+    readonly property string reading: root.unitText === "" || root.valueText === "–" ? root.valueText
         : root.valueText + " " + root.unitText
 
     implicitHeight: Theme.treeRowHeight

@@ -37,9 +37,10 @@ Rectangle {
     }
     Rectangle {
         visible: root.desk.overviewKeys.length > 0
-        readonly property real from: root.width
-            - (root.desk.nowUs - root.desk.view.fromUs) * root.perPixel
-        readonly property real to: root.width - (root.desk.nowUs - root.desk.view.toUs) * root.perPixel
+        // The strip's clock ticks slower than the window's: live, the window ends where the strip does.
+        readonly property real to: root.desk.view.live ? root.width
+            : root.width - (root.desk.nowUs - root.desk.view.toUs) * root.perPixel
+        readonly property real from: to - root.desk.view.spanUs * root.perPixel
         x: Math.max(0, from)
         width: Math.max(Theme.focusWidth, Math.min(to, root.width) - x)
         height: parent.height

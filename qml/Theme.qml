@@ -50,7 +50,7 @@ QtObject {
     readonly property int browserWidth: 252
     readonly property int notificationWidth: 332
     readonly property int timeBarHeight: 56
-    readonly property int narrow: 1000
+    readonly property int narrow: 1200
 
     readonly property int iconSize: 16
     readonly property int controlHeight: 28

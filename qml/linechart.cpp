@@ -99,7 +99,8 @@ QVariantMap LineChart::stats(int index) const
 QString LineChart::textOf(double value) const
 {
     const Scaled text = formatQuantity(value, m_unit);
-    return text.unit.isEmpty() ? text.number : text.number + u' ' + text.unit;
+    const bool bare = text.unit.isEmpty() || !std::isfinite(value);
+    return bare ? text.number : text.number + u' ' + text.unit;
 }
 
 QString LineChart::besideAxis(double value) const

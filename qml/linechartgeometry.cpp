@@ -41,8 +41,9 @@ QString reasonText(const Store::Hole &hole)
     case LostTime::Reason::NotNumbered:
         return LineChart::tr("link lost");
     case LostTime::Reason::Skipped:
-        return hole.missed > 0 ? LineChart::tr("%n message(s) lost", nullptr, int(hole.missed))
-                               : LineChart::tr("messages lost");
+        return hole.missed == 1  ? LineChart::tr("1 message lost")
+               : hole.missed > 1 ? LineChart::tr("%1 messages lost").arg(hole.missed)
+                                 : LineChart::tr("messages lost");
     }
     return {};
 }

@@ -76,7 +76,8 @@ std::vector<Event> Alarms::check(const std::vector<SeriesInfo> &catalog,
         event.state = hot ? EventState::Raised : EventState::Cleared;
         event.severity = rule->severity;
         event.title = QCoreApplication::translate("alarms", rule->title).arg(subject(info, *rule));
-        event.body = QCoreApplication::translate("alarms", "Now at %1 %")
+        event.body = (hot ? QCoreApplication::translate("alarms", "At %1 %")
+                          : QCoreApplication::translate("alarms", "Back at %1 %"))
                          .arg(QLocale().toString(reading.value, 'f', 1));
         event.timeUs = nowUs;
         event.source = QSysInfo::machineHostName();

@@ -26,8 +26,8 @@ FeedClient::FeedClient(FeedServer &server, QWebSocket *socket, std::unique_ptr<C
     : m_server(server)
     , m_socket(socket)
     , m_codec(std::move(codec))
-    , m_heardUs(wallUs())
 {
+    m_heard.start();
     m_socket->setParent(this);
     connect(m_socket, &QWebSocket::textMessageReceived, this, [this](const QString &text) {
         const QByteArray bytes = text.toUtf8();
@@ -55,7 +55,7 @@ void FeedClient::receive(std::string_view bytes, bool binary)
     if (m_leaving) {
         return;
     }
-    m_heardUs = wallUs();
+    m_heard.start();
     Message message;
     const bool readable = binary == m_codec->binary()
                           && m_codec->decode(bytes, message).has_value();
@@ -139,9 +139,10 @@ void FeedClient::sendReplay(const Stream &stream, const Stream::Replay &replay)
         send(*replay.gap);
     }
     // Who comes after an alarm was raised must still learn of it; not numbered, for it is not news.
+    const std::deque<Stream::Kept> &kept = stream.kept();
+    const std::uint64_t next = replay.from < kept.size() ? kept[replay.from].seq : UINT64_MAX;
     for (Event raised : std::as_const(m_server.m_raised)) {
-        if (raised.channel == stream.name() && !replay.subscribed.recovered
-            && raised.seq <= replay.subscribed.position.seq) {
+        if (raised.channel == stream.name() && !replay.subscribed.recovered && raised.seq < next) {
             raised.seq = 0;
             send(raised);
         }
@@ -192,8 +193,8 @@ void FeedClient::sendBytes(const QByteArray &bytes)
 
 void FeedClient::beat()
 {
-    const std::int64_t interval = std::int64_t(m_server.m_options.heartbeatMs) * 1000;
-    if (!m_greeted || wallUs() - m_heardUs > silentBeats * interval) {
+    const std::int64_t interval = m_server.m_options.heartbeatMs;
+    if (!m_greeted || m_heard.elapsed() > silentBeats * interval) {
         goodbye(closeGoingAway, tr("nothing was heard"));
         return;
     }

@@ -5,6 +5,7 @@
 #include "demo/stream.h"
 #include "wire/codec.h"
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <QSet>
 #include <QTimer>
@@ -50,7 +51,7 @@ private:
     bool m_selfTold = false;
     bool m_greeted = false;
     bool m_leaving = false; // was sent away; the socket may not know yet
-    std::int64_t m_heardUs = 0;
+    QElapsedTimer m_heard;  // monotonic: sleep and a set clock are no silence
     double m_roundTripMs = -1;
     int m_badFrames = 0;
     QTimer m_beat;

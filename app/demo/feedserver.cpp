@@ -24,6 +24,7 @@ namespace {
 constexpr int closeCredentials = 4401;
 constexpr int closeVersion = 4426;
 constexpr int closeTryLater = 1013;
+constexpr int closePolicy = 1008;
 
 constexpr std::uint32_t selfIds = 1'000'000; // above any the machine uses
 
@@ -190,6 +191,9 @@ void FeedServer::accept()
         auto codec = NativeDialect::codecFor(socket->subprotocol(), {});
         if (!m_options.token.isEmpty() && !sameToken(tokenOf(*socket), m_options.token.toUtf8())) {
             refuse(closeCredentials, tr("wrong token"));
+        } else if (m_options.token.isEmpty() && !socket->origin().isEmpty()) {
+            // Without a token any page in a browser here could read this machine.
+            refuse(closePolicy, tr("pages in a browser need a token"));
         } else if (!codec) {
             refuse(closeVersion, QString::number(protocolVersion));
         } else if (m_clients.size() >= maxClients) {

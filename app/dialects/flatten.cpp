@@ -6,7 +6,6 @@
 
 #include <simdjson.h>
 
-#include <charconv>
 #include <string>
 
 namespace sightglass {
@@ -56,15 +55,14 @@ private:
 
 void textField(std::string_view text, const Path &path, Flatten::Sink &sink)
 {
-    // from_chars would take "nan" and "inf" too.
+    // Digits only: a text that reads "nan" is none, and "1e5" is more likely a name.
     if (text.empty() || text.size() > longestNumber
         || text.find_first_not_of("0123456789.-") != std::string_view::npos) {
         return;
     }
-    double value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value,
-                                              std::chars_format::fixed);
-    if (error == std::errc() && end == text.data() + text.size()) {
+    bool isNumber = false;
+    const double value = QByteArrayView(text.data(), qsizetype(text.size())).toDouble(&isNumber);
+    if (isNumber) {
         sink.field(path.text(), value);
     }
 }

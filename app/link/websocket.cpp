@@ -60,7 +60,7 @@ TransportFactory WebSocket::factory()
 QString WebSocket::unsound(const TransportRequest &request)
 {
     for (const char byte : request.bearer) {
-        if (byte < ' ' || byte == '\x7f') {
+        if (std::uint8_t(byte) < ' ' || byte == '\x7f') {
             return tr("The token holds a control character; it cannot be sent.");
         }
     }
@@ -90,7 +90,8 @@ void WebSocket::open(const TransportRequest &request)
                     tr("No certificate could be read from “%1”.").arg(request.caFile)});
             return;
         }
-        tls.addCaCertificates(extra);
+        // Said in full: adding to the default list turns off loading the system's on demand.
+        tls.setCaCertificates(QSslConfiguration::systemCaCertificates() + extra);
         m_socket->setSslConfiguration(tls);
     }
     listenToSocket();

@@ -113,7 +113,18 @@ Ledger::Answer Ledger::samples(const Samples &samples)
 
 Ledger::Answer Ledger::event(const Event &event)
 {
-    return number(event.channel, event.seq);
+    Answer answer = number(event.channel, event.seq);
+    if (!answer.apply) {
+        return answer;
+    }
+    Channel &channel = m_channels[event.channel];
+    if (channel.pending && channel.lastUs == 0) { // no samples on it that could say it better
+        answer.lost = std::exchange(channel.pending, std::nullopt);
+        answer.lost->fromUs = channel.lastEventUs ? channel.lastEventUs : event.timeUs;
+        answer.lost->toUs = std::max(event.timeUs, answer.lost->fromUs);
+    }
+    channel.lastEventUs = std::max(channel.lastEventUs, event.timeUs);
+    return answer;
 }
 
 void Ledger::lostUnnumbered()

@@ -49,7 +49,8 @@ private:
     {
         QString epoch;
         Sequence sequence;
-        bool numbered = false;   // some message on it was
+        bool numbered = false; // some message on it was
+        std::int64_t lastEventUs = 0;
         std::int64_t lastUs = 0; // time of the newest sample applied
         std::optional<LostTime> pending;
     };

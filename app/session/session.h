@@ -67,7 +67,7 @@ private:
     void see(const SeriesInfo &info);
     void learnChannel(std::uint32_t index, const QString &channel);
     void appendColumns(const Samples &samples);
-    void finishResume(std::int64_t newestUs);
+    void finishResume(bool numbered, std::int64_t newestUs);
     void tellResumed();
     void story(LinkStory::Kind kind, const QString &text);
     void limitReached(const QString &text);
@@ -106,6 +106,7 @@ private:
     } m_outage;
     bool m_wasLive = false;
     bool m_limitSaid = false;
+    bool m_seriesRefused = false; // past maxSeries: unknown ids are expected
 
     std::vector<SeriesInfo> m_series; // by dense index
     QHash<QString, std::uint32_t> m_byName;

@@ -152,6 +152,7 @@ void Session::see(const SeriesInfo &info)
     auto named = m_byName.constFind(info.name);
     if (named == m_byName.constEnd()) {
         if (m_series.size() >= maxSeries) {
+            m_seriesRefused = true;
             limitReached(
                 say(QT_TRANSLATE_NOOP("session", "The server has more than %1 series; the rest "
                                                  "is not shown."))
@@ -191,7 +192,11 @@ void Session::handle(const Error &error)
 
 void Session::handle(Event &&event)
 {
-    if (m_ledger.event(event).apply) {
+    const Ledger::Answer answer = m_ledger.event(event);
+    if (answer.lost) {
+        m_batch->note(*answer.lost);
+    }
+    if (answer.apply) {
         ++m_status.messages;
         m_batch->note(std::move(event));
     }
@@ -217,7 +222,7 @@ void Session::samplesRead(Samples &samples)
     }
     appendColumns(samples);
     if (m_outage.running && m_outage.liveAgainUs != 0 && !samples.times.empty()) {
-        finishResume(samples.times.back());
+        finishResume(samples.seq != 0, samples.times.back());
     }
     armFlush();
 }
@@ -248,18 +253,18 @@ void Session::appendColumns(const Samples &samples)
         m_batch->values.insert(m_batch->values.end(), first, first + std::ptrdiff_t(rows));
         m_status.samples += rows;
     }
-    if (!stranger.isEmpty()) {
+    if (!stranger.isEmpty() && !m_seriesRefused) {
         badFrame(
             {say(QT_TRANSLATE_NOOP("session", "samples of series %1, which is not in the catalog"))
                  .arg(stranger)});
     }
 }
 
-void Session::finishResume(std::int64_t newestUs)
+void Session::finishResume(bool numbered, std::int64_t newestUs)
 {
     const std::int64_t now = m_clock.wallUs();
     const std::int64_t liveServerUs = m_outage.liveAgainUs + m_status.clockOffsetUs;
-    if (newestUs < liveServerUs) {
+    if (numbered && newestUs < liveServerUs) {
         ++m_outage.replayed;
         ++m_status.replayed;
         if (now - m_outage.liveAgainUs < resumeToldMs * 1000) {

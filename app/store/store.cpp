@@ -159,10 +159,13 @@ void Store::appendRuns(const Source &source, const Batch &batch, std::size_t fro
         if (!series.info.intervalMs) {
             learnCadence(series, times);
         }
+        // Only what is newer than all before makes a series fresh: a server whose clock was set
+        // back sends samples that go behind the newest one, and that one grows old meanwhile.
+        const bool newer = series.column.empty() || times.back() >= series.column.lastTime();
         m_bytes -= series.column.bytes();
         series.column.append(times, std::span(batch.values.data() + from, end - from));
         m_bytes += series.column.bytes();
-        series.arrivedUs = nowUs;
+        series.arrivedUs = newer ? nowUs : series.arrivedUs;
         m_samples += end - from;
         m_dirty = true;
         from = end;

@@ -30,7 +30,7 @@ public:
         SeriesInfo info; // info.channel says which channel it comes on
         Column column;
         std::int64_t cadenceUs = 0; // between samples: declared, else learned; 0: not known yet
-        std::int64_t arrivedUs = 0; // when the last sample came in, by this machine's clock
+        std::int64_t arrivedUs = 0; // when the newest sample came in, by this machine's clock
     };
 
     struct Hole

@@ -191,6 +191,9 @@ Message readWelcome(Fields &f, const WireLimits &)
     m.retainMs = f.has(u"retainMs"_s) ? f.integer(u"retainMs"_s) : 0;
     m.maxFrameBytes = f.has(u"maxFrameBytes"_s) ? f.integer(u"maxFrameBytes"_s) : 0;
     m.timeMs = f.number(u"timeMs"_s);
+    if (std::abs(m.timeMs) > double(columns::timeBound) / 1000) {
+        f.fail(u"timeMs"_s, QT_TRANSLATE_NOOP("wire", "“%1” is out of range"));
+    }
     m.channels = f.list(u"channels"_s, false);
     m.compress = f.text(u"compress"_s, false);
     return m;

@@ -27,7 +27,8 @@ Item {
             width: Math.min(words.implicitWidth + 2 * Theme.space1, root.width)
             height: words.implicitHeight
             radius: Theme.space1
-            color: Theme.surface
+            // Seen through: beside a slim band it lies over data.
+            color: Qt.rgba(Theme.surface.r, Theme.surface.g, Theme.surface.b, Theme.quietOpacity)
             visible: hole.width >= Theme.space4 && x + width <= (newer?.edge ?? root.width)
 
             Text {

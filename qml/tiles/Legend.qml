@@ -105,14 +105,6 @@ Item {
         spacing: Theme.space4
         visible: entries.width + implicitWidth + Theme.space5 <= root.width
 
-        Rectangle {
-            anchors.verticalCenter: parent.verticalCenter
-            width: Theme.space3
-            height: Theme.space1 - Theme.borderWidth
-            radius: height / 2
-            visible: root.series.count > 1
-            color: root.colors[root.current] ?? Theme.text3
-        }
         Repeater {
             model: [
                 { name: qsTr("min"), value: root.stats.min ?? "" },
@@ -122,8 +114,18 @@ Item {
 
             Row {
                 id: stat
+                required property int index
                 required property var modelData
                 spacing: Theme.space2
+
+                Rectangle {
+                    anchors.verticalCenter: parent.verticalCenter
+                    width: Theme.space3
+                    height: Theme.space1 - Theme.borderWidth
+                    radius: height / 2
+                    visible: stat.index === 0 && root.series.count > 1
+                    color: root.colors[root.current] ?? Theme.text3
+                }
 
                 Text {
                     text: stat.modelData.name

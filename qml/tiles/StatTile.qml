@@ -55,6 +55,9 @@ TileFrame {
 
             AppText {
                 id: valueLabel
+                width: Math.min(implicitWidth, number.width)
+                fontSizeMode: Text.HorizontalFit
+                minimumPixelSize: Theme.bodySize
                 text: number.valueText
                 mono: true
                 size: Theme.statSize

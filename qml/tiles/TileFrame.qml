@@ -31,11 +31,12 @@ FocusScope {
         anchors { leftMargin: root.padding; rightMargin: root.padding; topMargin: Theme.space2 }
         height: Math.max(titleText.implicitHeight, badgeSlot.childrenRect.height)
         visible: root.title !== ""
+        readonly property real room: width - badgeSlot.width - (badgeSlot.width > 0 ? Theme.space2 : 0)
 
         Text {
             id: titleText
             anchors.verticalCenter: parent.verticalCenter
-            width: Math.min(implicitWidth, header.width - badgeSlot.width)
+            width: Math.min(implicitWidth, header.room)
             text: root.title
             textFormat: Text.PlainText
             color: root.dimmed ? Theme.text2 : Theme.text
@@ -43,8 +44,10 @@ FocusScope {
             elide: Text.ElideRight
         }
         Text {
-            anchors { left: titleText.right; leftMargin: Theme.space2; right: badgeSlot.left }
+            x: titleText.width + Theme.space2
             anchors.baseline: titleText.baseline
+            width: Math.max(0, header.room - x)
+            visible: width >= Theme.space5
             text: root.subtitle
             textFormat: Text.PlainText
             color: Theme.text3
