@@ -169,6 +169,26 @@ private Q_SLOTS:
                  qPrintable(titles.join(u'|')));
     }
 
+    void alarmsOfARestartedServerAreInDoubtUntilItRaisesThemAgain()
+    {
+        Bench bench;
+        NotificationModel *list = bench.desk.notifications();
+        QAbstractItemModelTester tester(list);
+        Batch batch;
+        batch.note(raised(u"hot"_s));
+        batch.note(raised(u"full"_s));
+        bench.give(batch);
+        QCOMPARE(list->active(), 2);
+        batch.clear();
+        batch.note(LinkStory{LinkStory::Kind::Lost, bench.now, 0, 0, {}});
+        batch.note(LinkStory{LinkStory::Kind::Restarted, bench.now, 5000, 0, u"cpu"_s});
+        batch.note(LinkStory{LinkStory::Kind::Restarted, bench.now, 5000, 0, u"events"_s});
+        batch.note(raised(u"full"_s));
+        bench.give(batch);
+        bench.live();
+        QCOMPARE(list->active(), 1);
+    }
+
     void anotherSightglassGetsTheBoardOfItsMachine()
     {
         Bench bench;

@@ -214,6 +214,28 @@ private Q_SLOTS:
         QVERIFY(ledger.samples(numbered(2, 100)).apply);
     }
 
+    void reportsAGapOnAChannelOfEventsOnly()
+    {
+        Ledger ledger;
+        ledger.subscribed(at(u"e"_s, 0));
+        Event first = anEvent(1);
+        first.timeUs = 100;
+        QVERIFY(!ledger.event(first).lost);
+        ledger.gap({QString(channel), 2, 3});
+        Event next = anEvent(4);
+        next.timeUs = 900;
+        COMPARE_LOST(ledger.event(next), 100, 900, 2, Reason::ServerForgot);
+        QVERIFY(!ledger.event(anEvent(5)).lost); // said once
+    }
+
+    void leavesTheHoleToTheSamplesOfAMixedChannel()
+    {
+        Ledger ledger = threeIn();
+        ledger.gap({QString(channel), 4, 5});
+        QVERIFY(!ledger.event(anEvent(6)).lost);
+        COMPARE_LOST(ledger.samples(numbered(7, 70)), 30, 70, 2, Reason::ServerForgot);
+    }
+
     void ignoresAGapOnAChannelItDoesNotKnow()
     {
         Ledger ledger;

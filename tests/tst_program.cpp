@@ -307,6 +307,14 @@ void TestProgram::theTokenAppearsNowhere()
                                 environment);
     QVERIFY(!outcome.out.contains(marked));
     QVERIFY(!outcome.err.contains(marked));
+    for (const QString &address :
+         {u"https://user:marked-secret-4711@h/"_s, u"ws://a:marked-secret-4711@h:x/"_s,
+          u"https://h/?token=marked-secret-4711"_s, u"ws://?token=marked-secret-4711"_s,
+          u"ws://h:0/?token=marked-secret-4711"_s}) {
+        const Outcome refused = run({u"tail"_s, address});
+        QCOMPARE(refused.code, 2);
+        QVERIFY2(!refused.err.contains(marked), refused.err);
+    }
 }
 
 QTEST_GUILESS_MAIN(TestProgram)

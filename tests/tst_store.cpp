@@ -246,6 +246,25 @@ private Q_SLOTS:
         QCOMPARE(store.holes(0)[0].missed, std::uint64_t(7));
     }
 
+    void samplesBehindTheNewestDoNotMakeItFresh()
+    {
+        Store store(1 << 20);
+        const int source = store.addSource(u"s"_s);
+        Batch batch;
+        batch.note(seen(0, u"a"_s, u"x"_s));
+        batch.append(0, 1'000, 1);
+        store.apply(source, batch, 50);
+        batch.clear();
+        batch.append(0, 500, 2); // the server's clock was set back
+        store.apply(source, batch, 90);
+        QCOMPARE(store.series(0).arrivedUs, std::int64_t(50));
+        QCOMPARE(store.column(0).size(), std::size_t(2));
+        batch.clear();
+        batch.append(0, 1'000, 3);
+        store.apply(source, batch, 95);
+        QCOMPARE(store.series(0).arrivedUs, std::int64_t(95));
+    }
+
     void breaksOnlyTheLinesOfTheChannel()
     {
         Store store(1 << 20);
