@@ -1,0 +1,187 @@
+// The history of one series: order, late samples, extremes.
+#include "columnvalues.h"
+
+#include <QTest>
+
+#include <algorithm>
+#include <cmath>
+#include <random>
+
+using namespace Qt::StringLiterals;
+using namespace sightglass;
+
+namespace {
+
+// What must hold of any column, whatever was done to it.
+bool sound(const Column &column)
+{
+    std::size_t bytes = 0;
+    std::size_t size = 0;
+    const Times times = timesOf(column);
+    bool good = std::is_sorted(times.begin(), times.end());
+    for (const Column::Chunk &chunk : column.chunks()) {
+        Column::Chunk seen;
+        for (const double value : chunk.values) {
+            seen.note(value);
+        }
+        good = good && !chunk.times.empty() && chunk.times.size() == chunk.values.size()
+               && chunk.times.size() <= 2 * Column::chunkSize && seen.min == chunk.min
+               && seen.max == chunk.max && seen.broken == chunk.broken;
+        bytes += chunk.bytes();
+        size += chunk.times.size();
+    }
+    return good && bytes == column.bytes() && size == column.size();
+}
+
+Column columnOf(const Times &times, const Values &values)
+{
+    Column column;
+    column.append(times, values);
+    return column;
+}
+
+} // namespace
+
+class TestColumn : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void putsSamplesInOrder_data()
+    {
+        QTest::addColumn<Times>("times");
+        QTest::addColumn<Times>("kept");
+        QTest::addColumn<Values>("values"); // the position in `times`, as they end up
+        QTest::addColumn<int>("late");
+        QTest::newRow("ascending") << Times{1, 2, 3} << Times{1, 2, 3} << Values{0, 1, 2} << 0;
+        QTest::newRow("equal") << Times{1, 1, 1} << Times{1, 1, 1} << Values{0, 1, 2} << 0;
+        QTest::newRow("descending") << Times{3, 2, 1} << Times{1, 2, 3} << Values{2, 1, 0} << 2;
+        QTest::newRow("one late") << Times{1, 5, 3, 6} << Times{1, 3, 5, 6} << Values{0, 2, 1, 3}
+                                  << 1;
+        QTest::newRow("late and equal")
+            << Times{1, 3, 1, 3} << Times{1, 1, 3, 3} << Values{0, 2, 1, 3} << 1;
+        QTest::newRow("before 1970") << Times{0, -5} << Times{-5, 0} << Values{1, 0} << 1;
+    }
+    void putsSamplesInOrder()
+    {
+        QFETCH(Times, times);
+        QFETCH(int, late);
+        Values positions;
+        for (std::size_t i = 0; i < times.size(); ++i) {
+            positions.push_back(double(i));
+        }
+        Column atOnce;
+        QCOMPARE(atOnce.append(times, positions), std::size_t(late));
+        Column oneByOne;
+        for (std::size_t i = 0; i < times.size(); ++i) {
+            oneByOne.append(std::span(&times[i], 1), std::span(&positions[i], 1));
+        }
+        for (const Column *column : {&atOnce, &oneByOne}) { // a copy has other capacities
+            QVERIFY(sound(*column));
+            QTEST(timesOf(*column), "kept");
+            QTEST(valuesOf(*column), "values");
+            QCOMPARE(column->lateSamples(), std::uint64_t(late));
+        }
+    }
+
+    void findsTheValueAt_data()
+    {
+        QTest::addColumn<qint64>("timeUs");
+        QTest::addColumn<double>("value");
+        QTest::newRow("before all") << qint64(9) << std::nan("");
+        QTest::newRow("the first") << qint64(10) << 1.0;
+        QTest::newRow("between") << qint64(15) << 1.0;
+        QTest::newRow("the last of equals") << qint64(20) << 3.0;
+        QTest::newRow("a break") << qint64(35) << std::nan("");
+        QTest::newRow("after all") << qint64(1'000) << 5.0;
+    }
+    void findsTheValueAt()
+    {
+        QFETCH(qint64, timeUs);
+        QFETCH(double, value);
+        const Column column = columnOf({10, 20, 20, 30, 40}, {1, 2, 3, std::nan(""), 5});
+        const double found = column.valueAt(timeUs);
+        QVERIFY(found == value || (std::isnan(found) && std::isnan(value)));
+    }
+
+    void knowsTheExtremesOfAChunk()
+    {
+        const Column column = columnOf({1, 2, 3, 4}, {5, -2, std::nan(""), INFINITY});
+        QCOMPARE(column.chunks().front().min, -2.0);
+        QCOMPARE(column.chunks().front().max, 5.0);
+        QVERIFY(column.chunks().front().broken);
+        QVERIFY(!columnOf({1}, {1}).chunks().front().broken);
+    }
+
+    void countsChanges()
+    {
+        Column column;
+        const std::uint64_t before = column.revision();
+        column.append({}, {});
+        QCOMPARE(column.revision(), before);
+        column = columnOf({1}, {1});
+        QVERIFY(column.revision() != before);
+        const std::uint64_t full = column.revision();
+        QVERIFY(column.evictOldest() > 0);
+        QVERIFY(column.revision() != full);
+        QVERIFY(column.empty() && column.bytes() == 0);
+        QCOMPARE(column.evictOldest(), std::size_t(0));
+    }
+
+    void equalsASortedVector_data()
+    {
+        QTest::addColumn<quint32>("seed");
+        for (quint32 seed = 1; seed <= 20; ++seed) {
+            QTest::addRow("seed %u", seed) << seed;
+        }
+    }
+    void equalsASortedVector()
+    {
+        QFETCH(quint32, seed);
+        std::mt19937 random(seed);
+        Column column;
+        std::vector<std::pair<std::int64_t, double>> naive;
+        std::int64_t now = 0;
+        double next = 0;
+        for (int step = 0; step < 200; ++step) {
+            Times times(random() % 80);
+            Values values;
+            for (std::int64_t &time : times) {
+                now += std::int64_t(random() % 5);
+                time = random() % seed == 1 ? now - std::int64_t(random() % 2'000) : now;
+                values.push_back(++next);
+                const auto at = std::upper_bound(
+                    naive.begin(), naive.end(), time,
+                    [](std::int64_t t, const auto &s) { return t < s.first; });
+                naive.insert(at, {time, next});
+            }
+            column.append(times, values);
+            if (random() % 20 == 0 && column.chunks().size() > 1) {
+                naive.erase(naive.begin(),
+                            naive.begin() + long(column.chunks().front().times.size()));
+                column.evictOldest();
+            }
+        }
+        QVERIFY(sound(column));
+        const Times times = timesOf(column);
+        const Values values = valuesOf(column);
+        QCOMPARE(times.size(), naive.size());
+        for (std::size_t i = 0; i < naive.size(); ++i) {
+            QVERIFY(times[i] == naive[i].first && values[i] == naive[i].second);
+        }
+        for (int i = 0; i < 500; ++i) {
+            const std::int64_t t = std::int64_t(random() % std::size_t(now + 100)) - 50;
+            const auto after = std::upper_bound(
+                naive.begin(), naive.end(), t,
+                [](std::int64_t a, const auto &s) { return a < s.first; });
+            const double value = column.valueAt(t);
+            QVERIFY(after == naive.begin() ? std::isnan(value) : value == (after - 1)->second);
+            const std::size_t chunk = column.chunkFrom(t);
+            QVERIFY(chunk == column.chunks().size() || column.chunks()[chunk].times.back() >= t);
+            QVERIFY(chunk == 0 || column.chunks()[chunk - 1].times.back() < t);
+        }
+    }
+};
+
+QTEST_APPLESS_MAIN(TestColumn)
+#include "tst_column.moc"
