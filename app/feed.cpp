@@ -65,6 +65,21 @@ std::unique_ptr<Batch> Feed::take()
     return batch;
 }
 
+void Feed::drain(const std::function<bool(const Batch &)> &read)
+{
+    // One more than wait: finding none is what makes the next batch announce itself.
+    bool more = true;
+    for (std::size_t left = queued() + 1; more && left > 0; --left) {
+        std::unique_ptr<Batch> batch = take();
+        if (!batch) {
+            return;
+        }
+        more = read(*batch);
+        recycle(std::move(batch));
+    }
+    QMetaObject::invokeMethod(this, &Feed::ready, Qt::QueuedConnection);
+}
+
 void Feed::recycle(std::unique_ptr<Batch> batch)
 {
     m_link->recycle(std::move(batch));

@@ -10,6 +10,7 @@
 
 #include <QObject>
 
+#include <functional>
 #include <memory>
 
 class QThread;
@@ -38,6 +39,10 @@ public:
     const Source &source() const { return m_source; }
     const LinkStatus &status() const { return m_status; }
     std::size_t queued() const; // batches waiting
+
+    // Hands what waits now to `read`, oldest first, until it returns false. What comes meanwhile is
+    // announced by another ready(), or a flood would never let go of the caller.
+    void drain(const std::function<bool(const Batch &)> &read);
 
     // Takes the oldest batch, or null. Give it back with recycle() so that its memory is used
     // again.

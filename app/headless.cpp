@@ -41,18 +41,10 @@ Headless::Headless(Store &store, Feed &feed, int seconds)
 void Headless::drain()
 {
     const std::int64_t now = SystemClock().wallUs();
-    // What came meanwhile waits for the next turn, or a flood would never let the timers run.
-    for (std::size_t left = m_feed.queued() + 1; left > 0; --left) {
-        auto batch = m_feed.take();
-        if (!batch) {
-            break;
-        }
-        m_store.apply(m_source, *batch, now);
-        m_feed.recycle(std::move(batch));
-    }
-    if (m_feed.queued() > 0) {
-        QTimer::singleShot(0, this, &Headless::drain);
-    }
+    m_feed.drain([this, now](const Batch &batch) {
+        m_store.apply(m_source, batch, now);
+        return true;
+    });
     m_store.flush();
 }
 

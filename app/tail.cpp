@@ -85,21 +85,14 @@ Tail::Tail(Feed &feed, qint64 count, int seconds)
 void Tail::drain()
 {
     bool more = true;
-    // What comes meanwhile waits for the next turn, or a flood would never let the timers run.
-    for (std::size_t left = m_feed.queued() + 1; more && left > 0; --left) {
-        auto batch = m_feed.take();
-        if (!batch) {
-            break;
-        }
-        more = print(*batch);
-        m_feed.recycle(std::move(batch));
-    }
+    m_feed.drain([this, &more](const Batch &batch) {
+        more = print(batch);
+        return more;
+    });
     std::fflush(stdout);
     if (!more || std::ferror(stdout)) {
         m_feed.disconnect(this);
         Q_EMIT finished(std::ferror(stdout) != 0);
-    } else if (m_feed.queued() > 0) {
-        QTimer::singleShot(0, this, &Tail::drain);
     }
 }
 

@@ -67,18 +67,10 @@ Desk::Desk(Store *store, Feed *feed, QObject *parent, NowUs now)
 
 void Desk::drain()
 {
-    // What came while we were at it waits for the next frame, or a flood would never let go of us.
-    for (std::size_t left = m_feed->queued() + 1; left > 0; --left) {
-        std::unique_ptr<Batch> batch = m_feed->take();
-        if (!batch) {
-            break;
-        }
-        take(*batch);
-        m_feed->recycle(std::move(batch));
-    }
-    if (m_feed->queued() > 0) {
-        m_frame.start();
-    }
+    m_feed->drain([this](const Batch &batch) {
+        take(batch);
+        return true;
+    });
     flush();
 }
 

@@ -189,7 +189,6 @@ void Session::goLive()
     if (m_outage.running) {
         m_outage.liveAgainUs = m_clock.wallUs();
     }
-    m_wasLive = true;
     armHeartbeat();
     publish();
 }

@@ -104,7 +104,6 @@ private:
         std::int64_t liveAgainUs = 0;
         std::uint64_t replayed = 0;
     } m_outage;
-    bool m_wasLive = false;
     bool m_limitSaid = false;
     bool m_seriesRefused = false; // past maxSeries: unknown ids are expected
 
