@@ -61,9 +61,15 @@ QString Window::noDisplay()
 
 void Window::prepare(const Options &options)
 {
-    const QDir fonts(u":/sightglass/fonts"_s);
-    for (const QString &file : fonts.entryList()) {
-        QFontDatabase::addApplicationFont(fonts.filePath(file));
+    const QDir fonts(u":/fonts"_s);
+    const QStringList files = fonts.entryList();
+    bool whole = !files.isEmpty();
+    for (const QString &file : files) {
+        whole = QFontDatabase::addApplicationFont(fonts.filePath(file)) >= 0 && whole;
+    }
+    if (!whole) { // a machine that has them installed would hide it
+        std::fprintf(stderr, "%s\n",
+                     qUtf8Printable(tr("The program's own fonts cannot be loaded.")));
     }
     QQuickWindow::setTextRenderType(QQuickWindow::NativeTextRendering); // crisp at 11 px
     QGuiApplication::setWindowIcon(QIcon(u":/sightglass/icons/sightglass.svg"_s));

@@ -277,6 +277,7 @@ void TestProgram::theWindowShowsMovingData()
                                     all);
         QVERIFY2(outcome.code == 0, outcome.err);
         QVERIFY2(outcome.err.contains("first live sample on screen"), outcome.err);
+        QVERIFY2(!outcome.err.contains("own fonts"), outcome.err);
         QVERIFY2(!outcome.err.contains("qrc:"), outcome.err); // no complaint of the QML engine
         QVERIFY(pictures[i].load(file));
         qInfo("%s", outcome.err.trimmed().constData());
