@@ -67,6 +67,7 @@ void LineChart::updatePolish()
         m_picture.scale = window()->effectiveDevicePixelRatio();
         m_picture.lineWidth = m_lineWidth;
         m_picture.areas = m_style == Area || m_style == Stacked;
+        m_picture.column = stepOf(shown.fromUs, shown.stepUs);
         m_origin = mapToScene(QPointF());
         m_readings.read(shown, m_style == Stacked);
         fitValues();
