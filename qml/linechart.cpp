@@ -18,7 +18,7 @@ LineChart::LineChart(QQuickItem *parent)
     setFlag(ItemHasContents);
     m_sinceMade.start();
     connect(this, &LineChart::chosen, this, &LineChart::choose);
-    connect(this, &LineChart::moved, this, &QQuickItem::polish);
+    connect(this, &LineChart::moved, this, &LineChart::reframe);
     connect(this, &LineChart::restyled, this, &LineChart::redraw);
     connect(this, &LineChart::pointed, this, &QQuickItem::update);
 }
@@ -57,7 +57,14 @@ void LineChart::choose()
 void LineChart::redraw()
 {
     m_changed = true;
+    reframe();
+}
+
+// The update goes with the polish: asked for in updatePolish() it would cost a frame of its own.
+void LineChart::reframe()
+{
     polish();
+    update();
 }
 
 TimeWindow LineChart::wantedWindow()
@@ -66,9 +73,11 @@ TimeWindow LineChart::wantedWindow()
     return m_grid.windowFor(m_fromUs, m_toUs, std::round(width() * scale));
 }
 
-double LineChart::xToUs(double x) const
+// Of the window to come: who asks while it moves would else ask again after the next frame.
+double LineChart::xToUs(double x)
 {
-    return double(m_scale.fromUs) + x / m_scale.pxPerUs;
+    const TimeWindow window = wantedWindow();
+    return double(window.fromUs) + x * double(window.toUs - window.fromUs) / std::max(width(), 1.0);
 }
 
 double LineChart::usToX(double us) const

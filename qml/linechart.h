@@ -58,7 +58,7 @@ public:
     void setStore(Store *store);
     double yMin() const { return m_axis.low(); }
     double yMax() const { return m_axis.high(); }
-    Q_INVOKABLE double xToUs(double x) const;
+    Q_INVOKABLE double xToUs(double x);
     Q_INVOKABLE double usToX(double us) const;
     Q_INVOKABLE double valueAt(int index, double us) const; // index into keys; NaN: none
     Q_INVOKABLE QVariantMap stats(int index) const; // min, max, mean, last of the visible window
@@ -83,6 +83,7 @@ protected:
 private:
     void choose();
     void redraw();
+    void reframe();
     TimeWindow wantedWindow();
     void fitValues();
     void drawScales();
