@@ -25,8 +25,13 @@ Desk::Desk(Store *store, Feed *feed, QObject *parent, NowUs now)
     , m_link(new LinkBadge(this))
     , m_notifications(new NotificationModel(this))
     , m_metrics(new MetricTree(store, m_source, this))
-    , m_board(new Board(store, m_source, store->sourceName(m_source), this))
+    , m_boards(new BoardList(this))
 {
+    m_boards->append(new Board(store, m_source, store->sourceName(m_source), this));
+    connect(m_boards, &BoardList::currentChanged, this, [this] {
+        refresh();
+        Q_EMIT boardChanged();
+    });
     m_tickUs = double(m_now());
     m_frame.setSingleShot(true);
     m_frame.setInterval(frameMs);
@@ -43,14 +48,9 @@ Desk::Desk(Store *store, Feed *feed, QObject *parent, NowUs now)
     connect(&m_second, &QTimer::timeout, this, &Desk::tick);
     m_second.start(1000);
 
-    const auto consider = [this](int key) {
-        if (m_store->series(key).source == m_source) {
-            m_board->consider(key);
-        }
-    };
-    connect(store, &Store::seriesAdded, this, consider);
+    connect(store, &Store::seriesAdded, m_boards, &BoardList::consider);
     connect(store, &Store::seriesAdded, m_metrics, &MetricTree::consider);
-    connect(store, &Store::seriesChanged, this, consider);
+    connect(store, &Store::seriesChanged, m_boards, &BoardList::consider);
     if (feed) {
         connect(feed, &Feed::ready, this, [this] {
             if (!m_frame.isActive()) {
@@ -74,10 +74,10 @@ void Desk::drain()
     flush();
 }
 
-void Desk::take(const Batch &batch)
+void Desk::take(int source, const Batch &batch)
 {
     const std::int64_t now = m_now();
-    m_store->apply(m_source, batch, now);
+    m_store->apply(source, batch, now);
     for (const Batch::Note &note : batch.notes) {
         if (const auto *event = std::get_if<Event>(&note.item)) {
             m_notifications->event(*event, now);
@@ -103,8 +103,8 @@ void Desk::flush()
 void Desk::refresh()
 {
     m_unread = false;
-    m_board->refresh(moment(), std::int64_t(m_view->spanUs()));
-    m_metrics->refresh(moment());
+    board()->refresh(moment(board()->source()), std::int64_t(m_view->spanUs()));
+    m_metrics->refresh(moment(m_source));
 }
 
 void Desk::tick()
@@ -131,8 +131,9 @@ double Desk::historyFromUs() const
 // That of the first tile that has any: what the board thinks most of.
 QList<int> Desk::overviewKeys() const
 {
-    for (int row = 0; row < m_board->count(); ++row) {
-        const QList<int> keys = m_board->tile(row)->series()->keys();
+    const Board *first = m_boards->board(0);
+    for (int row = 0; row < first->count(); ++row) {
+        const QList<int> keys = first->tile(row)->series()->keys();
         if (!keys.isEmpty()) {
             return {keys.constFirst()};
         }
@@ -179,11 +180,7 @@ void Desk::showMachine()
 void Desk::showBoard(const BoardDocument &document)
 {
     m_boardChosen = true;
-    Board *old = m_board;
-    m_board = new Board(m_store, m_source, document, this);
-    refresh();
-    Q_EMIT boardChanged();
-    old->deleteLater(); // after the tiles that look at it: those were told first
+    m_boards->replace(0, new Board(m_store, m_source, document, this));
 }
 
 tl::expected<void, QString> Desk::showBoardFile(const QString &path)
@@ -198,6 +195,39 @@ tl::expected<void, QString> Desk::showBoardFile(const QString &path)
     }
     showBoard(*document);
     return {};
+}
+
+void Desk::openBoard(const QString &name)
+{
+    if (const int row = m_boards->find(name); row >= 0) {
+        m_boards->setCurrent(row);
+        return;
+    }
+    QFile file(u":/boards/%1.json"_s.arg(name));
+    if (!file.open(QIODevice::ReadOnly)) {
+        return;
+    }
+    if (const auto document = readBoard(file.readAll())) {
+        const int source = sourceFor(document->source);
+        auto *board = new Board(m_store, source, *document, this, source != m_source);
+        board->setObjectName(name);
+        m_boards->append(board);
+        m_boards->setCurrent(m_boards->count() - 1);
+    }
+}
+
+int Desk::sourceFor(const QString &name)
+{
+    if (name.isEmpty()) {
+        return m_source;
+    }
+    if (const auto known = m_localSources.constFind(name); known != m_localSources.constEnd()) {
+        return *known;
+    }
+    const int source = addSource(name == u"gallery" ? tr("Gallery") : tr("Sightglass"));
+    m_localSources.insert(name, source);
+    Q_EMIT sourceWanted(name, source);
+    return source;
 }
 
 void Desk::tryNow()

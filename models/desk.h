@@ -6,7 +6,7 @@
 // people follow at most ten times a second; idle costs one tick a second. GUI thread only.
 #pragma once
 
-#include "models/board.h"
+#include "models/boardlist.h"
 #include "models/linkbadge.h"
 #include "models/metrictree.h"
 #include "models/notificationmodel.h"
@@ -28,7 +28,8 @@ class Desk : public QObject
     Q_PROPERTY(sightglass::LinkBadge *link READ link CONSTANT)
     Q_PROPERTY(sightglass::NotificationModel *notifications READ notifications CONSTANT)
     Q_PROPERTY(sightglass::MetricTree *metrics READ metrics CONSTANT)
-    Q_PROPERTY(sightglass::Board *board READ board NOTIFY boardChanged)
+    Q_PROPERTY(sightglass::BoardList *boards READ boards CONSTANT)
+    Q_PROPERTY(sightglass::Board *board READ board NOTIFY boardChanged) // the one on show
     Q_PROPERTY(QString sourceName READ sourceName CONSTANT)
     Q_PROPERTY(QString historyText READ historyText NOTIFY historyTextChanged) // "6 h 12 m"
     // For the overview, once a second: all history kept, and one series that stands for it.
@@ -48,7 +49,8 @@ public:
     LinkBadge *link() const { return m_link; }
     NotificationModel *notifications() const { return m_notifications; }
     MetricTree *metrics() const { return m_metrics; }
-    Board *board() const { return m_board; }
+    BoardList *boards() const { return m_boards; }
+    Board *board() const { return m_boards->board(); }
     QString sourceName() const { return m_store->sourceName(m_source); }
     QString historyText() const { return m_history; }
     double historyFromUs() const;
@@ -57,14 +59,20 @@ public:
     double openHoleFromUs() const { return m_openHoleFromUs; }
     int source() const { return m_source; }
 
-    // Without this the board grows from the catalog.
+    // Sources beside the link's, fed by take() with their number: this program's own, a script.
+    int addSource(const QString &name) { return m_store->addSource(name); }
+
+    // In place of the first board. Without this it grows from the catalog.
     void showBoard(const BoardDocument &document);
     // ":/boards/this-machine.json", say. On an error the board stays what it is.
     tl::expected<void, QString> showBoardFile(const QString &path);
+    // A shipped one, "link", say, as a tab of its own; if it is open already, shows it.
+    Q_INVOKABLE void openBoard(const QString &name);
 
     Q_INVOKABLE void tryNow();
 
-    void take(const Batch &batch);
+    void take(const Batch &batch) { take(m_source, batch); }
+    void take(int source, const Batch &batch);
     void show(const LinkStatus &status);
     void flush();
 
@@ -73,13 +81,16 @@ Q_SIGNALS:
     void historyTextChanged();
     void openHoleChanged();
     void secondPassed();
+    // A board wants a source that is not there yet; whoever has it feeds it to `source`.
+    void sourceWanted(const QString &name, int source);
 
 private:
     void drain();
     void showMachine();
     void refresh();
     void tick();
-    Moment moment() const { return {m_now(), m_link->live()}; }
+    Moment moment(int source) const { return {m_now(), source != m_source || m_link->live()}; }
+    int sourceFor(const QString &name);
 
     Store *m_store;
     Feed *m_feed;
@@ -89,7 +100,8 @@ private:
     LinkBadge *m_link;
     NotificationModel *m_notifications;
     MetricTree *m_metrics;
-    Board *m_board;
+    BoardList *m_boards;
+    QHash<QString, int> m_localSources;
     QTimer m_frame;   // one drain per frame
     QTimer m_reading; // texts change at most this often
     QTimer m_second;

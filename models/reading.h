@@ -7,6 +7,7 @@
 #include "store/format.h"
 #include "store/store.h"
 
+#include <functional>
 #include <limits>
 
 namespace sightglass {
@@ -17,6 +18,9 @@ struct Moment
     std::int64_t nowUs = 0;
     bool live = true;
 };
+
+// Each source has its own: one may be lost while others are live.
+using Moments = std::function<Moment(int source)>;
 
 struct Reading
 {

@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::int64_t companyEveryUs =
     1'000'000; // slower than the number: it is read, not watched
+constexpr std::int64_t missingAfterUs = 3'000'000; // series may come one by one
 constexpr std::int64_t minuteUs = 60'000'000;
 
 SeriesList::Choice choiceOf(const TileSpec &spec, int source)
@@ -98,6 +99,7 @@ void Tile::update(const TileSpec &spec)
 void Tile::refresh(const Moment &moment, std::int64_t windowUs)
 {
     m_series->refresh(moment);
+    judge(moment);
     if (std::abs(moment.nowUs - m_accompaniedUs) < companyEveryUs) {
         return;
     }
@@ -106,6 +108,35 @@ void Tile::refresh(const Moment &moment, std::int64_t windowUs)
     if (m_spec.kind == u"stat") {
         accompany(moment, windowUs);
     }
+}
+
+void Tile::judge(const Moment &moment)
+{
+    State state = m_series->waiting() ? Waiting : m_series->stale() ? Stale : Live;
+    if (m_spec.series.isEmpty()) {
+        state = Live; // shows none, lacks none
+    } else if (m_series->count() == 0) {
+        const bool told = m_store->seriesOf(m_source) > 0;
+        if (told && m_lookedForUs == 0) {
+            m_lookedForUs = moment.nowUs;
+        }
+        state = told && moment.nowUs - m_lookedForUs >= missingAfterUs ? Missing : Waiting;
+    }
+    if (state == m_state) {
+        return;
+    }
+    m_state = state;
+    m_stateText = state == Waiting   ? tr("waiting for the first value")
+                  : state == Missing ? missingText()
+                                     : QString();
+    Q_EMIT stateChanged();
+}
+
+QString Tile::missingText() const
+{
+    return tr("No series “%1” here. It appears by itself when %2 sends it; if it has another "
+              "name now, change it in the board.")
+        .arg(m_spec.series.constFirst(), m_store->sourceName(m_source));
 }
 
 // A chart without a subtitle of its own says how often its values come.

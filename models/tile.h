@@ -30,6 +30,9 @@ class Tile : public QObject
     Q_PROPERTY(double maximum READ maximum NOTIFY rangeChanged)
     Q_PROPERTY(QVariantList limits READ limits CONSTANT)
     Q_PROPERTY(QString unit READ unit NOTIFY unitChanged)
+    Q_PROPERTY(State state READ state NOTIFY stateChanged)
+    // Missing: which series is not there and what to do; Waiting: what for. Else empty.
+    Q_PROPERTY(QString stateText READ stateText NOTIFY stateChanged)
     Q_PROPERTY(sightglass::SeriesList *series READ series CONSTANT)
     // A stat's company: its share of the whole (NaN without one), "of 15.6", and the line below.
     Q_PROPERTY(double fill READ fill NOTIFY companyChanged)
@@ -41,6 +44,11 @@ class Tile : public QObject
         bool improving READ improving NOTIFY companyChanged) // if the board says what is better
 
 public:
+    // Waiting: no value yet. Stale: all values are old; they stay in sight with their age.
+    // Missing: the source has told its series and none is the tile's.
+    enum State { Waiting, Live, Stale, Missing };
+    Q_ENUM(State)
+
     Tile(const Store *store, int source, TileSpec spec, QObject *parent);
 
     QString kind() const { return m_spec.kind; }
@@ -55,6 +63,8 @@ public:
     double maximum() const;
     QVariantList limits() const;
     QString unit() const { return m_series->unit(); }
+    State state() const { return m_state; }
+    QString stateText() const { return m_stateText; }
     SeriesList *series() const { return m_series; }
     double fill() const { return m_company.fill; }
     QString wholeText() const { return m_company.whole; }
@@ -72,6 +82,7 @@ Q_SIGNALS:
     void subtitleChanged();
     void rangeChanged();
     void unitChanged();
+    void stateChanged();
     void companyChanged();
 
 private:
@@ -86,6 +97,8 @@ private:
     };
 
     void describe();
+    void judge(const Moment &moment);
+    QString missingText() const;
     QString shownUnit() const;
     void accompany(const Moment &moment, std::int64_t windowUs);
     void compare(Company &company, const Store::Series &series, std::int64_t windowUs) const;
@@ -97,6 +110,9 @@ private:
     QString m_subtitle;
     Company m_company;
     std::int64_t m_accompaniedUs = 0;
+    std::int64_t m_lookedForUs = 0; // since when the source has series and the tile has none
+    QString m_stateText = tr("waiting for the first value");
+    State m_state = Waiting;
 };
 
 } // namespace sightglass

@@ -55,6 +55,7 @@ public:
     int count() const { return int(m_series.size()); }
     const Series &series(int key) const { return *m_series.at(std::size_t(key)); }
     const Column &column(int key) const { return series(key).column; }
+    int seriesOf(int source) const { return int(m_sources.at(std::size_t(source)).byName.size()); }
     // noSeries if there is none of that name.
     int find(int source, const QString &name) const;
     // Newest last, by the series' channel.
