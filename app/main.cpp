@@ -125,6 +125,8 @@ int runWindow(const Options &options)
             return fail(shown.error());
         }
     }
+    desk.openBoard(u"link"_s); // a tab beside it
+    desk.boards()->setCurrent(0);
     feed.start();
     Window window(options); // last, so that the QML is gone before what it shows
     QObject::connect(

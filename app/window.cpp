@@ -120,7 +120,7 @@ void Window::watchFrames(Desk &desk)
         if (!std::exchange(m_firstFrame, true)) {
             std::fprintf(stderr, "first frame after %lld ms\n", m_options.started.elapsed());
         }
-        if (!m_firstSample && desk.store()->samples() > 0) {
+        if (!m_firstSample && desk.store()->samples(desk.source()) > 0) {
             m_firstSample = true;
             std::fprintf(stderr, "first live sample on screen after %lld ms\n",
                          m_options.started.elapsed());

@@ -1,7 +1,10 @@
 #include "models/desk.h"
 
 #include "feed.h"
+#include "models/boardshelf.h"
+#include "models/linkfacts.h"
 
+#include <QElapsedTimer>
 #include <QFile>
 
 namespace sightglass {
@@ -67,17 +70,24 @@ Desk::Desk(Store *store, Feed *feed, QObject *parent, NowUs now)
 
 void Desk::drain()
 {
+    m_program.queued(m_feed->queued());
+    QElapsedTimer spent;
+    spent.start();
     m_feed->drain([this](const Batch &batch) {
         take(batch);
         return true;
     });
     flush();
+    m_program.drained(spent.nsecsElapsed());
 }
 
 void Desk::take(int source, const Batch &batch)
 {
     const std::int64_t now = m_now();
     m_store->apply(source, batch, now);
+    if (source == m_source && !batch.times.empty()) {
+        m_program.delayed(now + m_link->status().clockOffsetUs - batch.times.back());
+    }
     for (const Batch::Note &note : batch.notes) {
         if (const auto *event = std::get_if<Event>(&note.item)) {
             m_notifications->event(*event, now);
@@ -113,6 +123,9 @@ void Desk::tick()
     m_tickUs = double(now);
     m_link->tick(now);
     m_view->tickPaused();
+    if (m_store->samples(m_source) > 0) {
+        sampleProgram();
+    }
     refresh();
     const std::int64_t oldest = m_store->oldestTime();
     const QString history = oldest > 0 ? formatDuration(now - oldest) : u"–"_s;
@@ -121,6 +134,15 @@ void Desk::tick()
         Q_EMIT historyTextChanged();
     }
     Q_EMIT secondPassed();
+}
+
+void Desk::sampleProgram()
+{
+    const std::int64_t now = m_now();
+    Batch batch;
+    m_program.sample(batch, m_link->status(), m_store->bytes(), now);
+    take(sourceFor(u"program"_s), batch);
+    m_store->flush();
 }
 
 double Desk::historyFromUs() const
@@ -155,7 +177,7 @@ void Desk::show(const LinkStatus &status)
         showMachine(); // another Sightglass that serves its machine: the board made for it
     }
     if (wasLive != m_link->live()) {
-        m_openHoleFromUs = m_link->live() || m_store->samples() == 0
+        m_openHoleFromUs = m_link->live() || m_store->samples(m_source) == 0
                                ? 0
                                : double((status.sinceUs > 0 ? status.sinceUs : now)
                                         + status.clockOffsetUs); // charts are in the server's time
@@ -216,6 +238,17 @@ void Desk::openBoard(const QString &name)
     }
 }
 
+QVariantList Desk::shelf() const
+{
+    return shippedBoards();
+}
+
+QVariantList Desk::linkFacts() const
+{
+    return sightglass::linkFacts(m_feed ? m_feed->source() : Source(), m_link->status(),
+                                 m_feed ? m_feed->queued() : 0, m_now());
+}
+
 int Desk::sourceFor(const QString &name)
 {
     if (name.isEmpty()) {
@@ -224,7 +257,7 @@ int Desk::sourceFor(const QString &name)
     if (const auto known = m_localSources.constFind(name); known != m_localSources.constEnd()) {
         return *known;
     }
-    const int source = addSource(name == u"gallery" ? tr("Gallery") : tr("Sightglass"));
+    const int source = m_store->addSource(name == u"gallery" ? tr("Gallery") : tr("Sightglass"));
     m_localSources.insert(name, source);
     Q_EMIT sourceWanted(name, source);
     return source;

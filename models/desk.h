@@ -10,6 +10,7 @@
 #include "models/linkbadge.h"
 #include "models/metrictree.h"
 #include "models/notificationmodel.h"
+#include "models/programmetrics.h"
 #include "models/timeview.h"
 
 #include <QTimer>
@@ -59,22 +60,24 @@ public:
     double openHoleFromUs() const { return m_openHoleFromUs; }
     int source() const { return m_source; }
 
-    // Sources beside the link's, fed by take() with their number: this program's own, a script.
-    int addSource(const QString &name) { return m_store->addSource(name); }
-
     // In place of the first board. Without this it grows from the catalog.
     void showBoard(const BoardDocument &document);
     // ":/boards/this-machine.json", say. On an error the board stays what it is.
     tl::expected<void, QString> showBoardFile(const QString &path);
     // A shipped one, "link", say, as a tab of its own; if it is open already, shows it.
     Q_INVOKABLE void openBoard(const QString &name);
+    Q_INVOKABLE QVariantList shelf() const;     // see boardshelf.h
+    Q_INVOKABLE QVariantList linkFacts() const; // see linkfacts.h
 
     Q_INVOKABLE void tryNow();
+    // What the window measures of itself, for the board "The link".
+    Q_INVOKABLE void noteFrame(double ms) { m_program.framed(ms); }
 
     void take(const Batch &batch) { take(m_source, batch); }
     void take(int source, const Batch &batch);
     void show(const LinkStatus &status);
     void flush();
+    void sampleProgram(); // once a second, by the own timer
 
 Q_SIGNALS:
     void boardChanged();
@@ -100,6 +103,7 @@ private:
     LinkBadge *m_link;
     NotificationModel *m_notifications;
     MetricTree *m_metrics;
+    ProgramMetrics m_program;
     BoardList *m_boards;
     QHash<QString, int> m_localSources;
     QTimer m_frame;   // one drain per frame

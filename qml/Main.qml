@@ -67,6 +67,7 @@ T.ApplicationWindow {
     FrameMeter {
         id: meter
         window: root
+        onMsChanged: root.desk.noteFrame(ms)
     }
 
     Shortcut {

@@ -35,25 +35,12 @@ Rectangle {
         Accessible.name: qsTr("Sightglass")
     }
 
-    Rectangle {
-        id: tab
-        anchors.verticalCenter: parent.verticalCenter
+    BoardTabs {
+        id: tabs
         x: Theme.railWidth
-        width: Math.min(tabText.implicitWidth + 2 * Theme.space3,
-                        controls.x - x - Theme.space3)
-        height: Theme.controlHeight
-        radius: Theme.controlRadius
-        color: Theme.raised
-        visible: width > 2 * Theme.space3
-        Accessible.role: Accessible.PageTab
-        Accessible.name: qsTr("Board %1").arg(tabText.text)
-
-        AppText {
-            id: tabText
-            anchors { fill: parent; leftMargin: Theme.space3; rightMargin: Theme.space3 }
-            text: root.desk.board.title !== "" ? root.desk.board.title : root.desk.sourceName
-            font.weight: Font.DemiBold
-        }
+        width: Math.min(implicitWidth, controls.x - x - Theme.space3)
+        height: root.height
+        desk: root.desk
     }
 
     Row {

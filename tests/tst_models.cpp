@@ -263,7 +263,7 @@ private Q_SLOTS:
         Bench bench;
         TileSpec spec = tileSpec(u"stat"_s, {u"memory.used"_s});
         spec.whole = u"memory.total"_s;
-        bench.desk.showBoard({u"b"_s, {}, {spec}, {}});
+        bench.desk.showBoard(boardOf(spec));
         Batch batch;
         const auto used = bench.see(batch, u"memory.used"_s, u"B"_s);
         const auto total = bench.see(batch, u"memory.total"_s, u"B"_s);
@@ -283,7 +283,7 @@ private Q_SLOTS:
         TileSpec spec = tileSpec(u"chart"_s, {u"a"_s});
         spec.column = 40;
         spec.columns = 5;
-        bench.desk.showBoard({u"b"_s, {}, {spec}, {}});
+        bench.desk.showBoard(boardOf(spec));
         QCOMPARE(bench.desk.board()->tile(0)->column(), 7);
     }
 };

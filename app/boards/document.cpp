@@ -210,6 +210,7 @@ tl::expected<BoardDocument, QString> readBoard(const QByteArray &json)
     if (!tiles.isArray() || tiles.toArray().size() > mostTiles) {
         return tl::unexpected(tr("“tiles” must be a list of at most %1 tiles.").arg(mostTiles));
     }
+    board.description = board.raw.value(u"description"_s).toString();
     board.source = board.raw.value(u"source"_s).toString();
     board.title = board.raw.value(u"title"_s).toString();
     int position = 0;

@@ -51,6 +51,7 @@ struct TileSpec
 struct BoardDocument
 {
     QString title;
+    QString description; // one line, for lists of boards
     QString source; // whose series: empty, the link's; "program" and "gallery", this program's own
     std::vector<TileSpec> tiles;
     QJsonObject raw;

@@ -50,9 +50,9 @@ Kind kindOf(const QString &unit)
     if (unit == u"ns") {
         return {Family::Time, 1e-9, u"s"_s};
     }
-    static const QStringList physical{u"B/s"_s, u"bit/s"_s, u"bps"_s, u"Hz"_s, u"V"_s, u"A"_s,
-                                      u"W"_s,   u"Wh"_s,    u"J"_s,   u"m"_s,  u"g"_s, u"Pa"_s,
-                                      u"N"_s,   u"F"_s,     u"Ω"_s,   u"T"_s,  u"l"_s, u"m/s"_s};
+    static const QStringList physical{
+        u"/s"_s, u"B/s"_s, u"bit/s"_s, u"bps"_s, u"Hz"_s, u"V"_s, u"A"_s, u"W"_s, u"Wh"_s, u"J"_s,
+        u"m"_s,  u"g"_s,   u"Pa"_s,    u"N"_s,   u"F"_s,  u"Ω"_s, u"T"_s, u"l"_s, u"m/s"_s};
     return {physical.contains(unit) ? Family::Decimal : Family::Count, 1, unit};
 }
 

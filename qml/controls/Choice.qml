@@ -1,4 +1,4 @@
-// One line of the list of time ranges.
+// One line of a list to choose from.
 import QtQuick
 import QtQuick.Templates as T
 import Sightglass
@@ -6,12 +6,13 @@ import Sightglass
 T.ItemDelegate {
     id: root
 
-    required property int modelData
+    required property string modelData
     required property int index
-    property bool chosen: false
+    property bool chosen: false // the one in force
 
     implicitHeight: Theme.controlHeight
     leftPadding: Theme.space2
+    text: root.modelData
     hoverEnabled: true
 
     Accessible.role: Accessible.MenuItem
