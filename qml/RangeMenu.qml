@@ -55,6 +55,7 @@ AppButton {
             model: root.minutes
             currentIndex: Math.max(0, root.minutes.indexOf(root.shownMinutes))
             keyNavigationEnabled: true
+            highlightMoveDuration: Theme.motion
             Accessible.role: Accessible.PopupMenu
             Accessible.name: qsTr("Time range")
 

@@ -14,6 +14,7 @@ T.AbstractButton {
     property color iconColor: root.contentColor
     property string count      // beside the icon, in the colour of what needs you
     property string key        // the key that does the same
+    property string tip        // beside the mouse, where there is no word
     property bool opens: false // a list below
     property bool dotted: false
     property color dotColor: Theme.text3
@@ -23,6 +24,9 @@ T.AbstractButton {
     property int minimumHeight: Theme.controlHeight
     readonly property color contentColor: !root.enabled ? Theme.text3
         : root.primary ? Theme.textOnAccent : root.flat ? Theme.text2 : Theme.text
+
+    // In high contrast the ground alone does not show that it is on.
+    readonly property bool marked: Theme.highContrast && root.checked
 
     implicitWidth: Math.max(root.minimumHeight, implicitContentWidth + leftPadding + rightPadding)
     implicitHeight: root.minimumHeight
@@ -45,9 +49,20 @@ T.AbstractButton {
         color: root.primary ? Theme.accent
             : root.checked || root.down || root.hovered ? Theme.raised
             : root.flat ? "transparent" : Theme.surface
-        border.width: root.visualFocus ? Theme.focusWidth : root.flat ? 0 : Theme.borderWidth
-        border.color: root.visualFocus ? (root.primary ? Theme.text : Theme.accent) : Theme.line
+        border.width: root.visualFocus ? Theme.focusWidth
+            : root.flat && !root.marked ? 0 : Theme.borderWidth
+        border.color: root.visualFocus ? (root.primary ? Theme.text : Theme.accent)
+            : root.marked ? Theme.text : Theme.line
         opacity: root.primary && (root.hovered || root.down) ? Theme.pressedOpacity : 1
+    }
+
+    Loader {
+        active: root.hovered && root.tip !== ""
+        sourceComponent: AppTip {
+            x: root.width + Theme.space2
+            y: (root.height - height) / 2
+            text: root.tip
+        }
     }
 
     contentItem: Row {
