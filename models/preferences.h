@@ -55,7 +55,7 @@ public:
     // For this run: shown, but not kept.
     void overrideLooks(Theme theme, Choice contrast);
 
-    void setSystem(bool dark, bool highContrast, bool reducedMotion);
+    Q_INVOKABLE void setSystem(bool dark, bool highContrast, bool reducedMotion);
     bool dark() const { return m_theme == SystemTheme ? m_systemDark : m_theme == Dark; }
     bool highContrast() const
     {

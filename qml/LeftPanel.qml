@@ -1,7 +1,5 @@
 // The panel beside the rail: one view at a time. The metric browser stays as it was left while
 // another view is shown; the others are made when asked for.
-pragma ComponentBehavior: Bound
-
 import QtQuick
 import Sightglass
 import Sightglass.Models

@@ -25,10 +25,16 @@ Rectangle {
         minimumHeight: Theme.space4 + Theme.space4
         flat: true
         iconColor: button.checked ? Theme.text : Theme.text2
-        tip: button.name
         Accessible.name: button.name
         Accessible.checkable: true
         Accessible.checked: button.checked
+
+        AppTip {
+            x: root.width - Theme.space1
+            y: (button.height - height) / 2
+            visible: button.hovered
+            text: button.name
+        }
     }
     component ViewButton: RailButton {
         id: button

@@ -56,7 +56,7 @@ FocusScope {
         AppText {
             width: parent.width
             text: fact.value
-            wrapMode: Text.WrapAnywhere
+            wrapMode: Text.Wrap
             size: Theme.secondarySize
             Accessible.ignored: true
         }

@@ -14,7 +14,6 @@ T.AbstractButton {
     property color iconColor: root.contentColor
     property string count      // beside the icon, in the colour of what needs you
     property string key        // the key that does the same
-    property string tip        // beside the mouse, where there is no word
     property bool opens: false // a list below
     property bool dotted: false
     property color dotColor: Theme.text3
@@ -54,15 +53,6 @@ T.AbstractButton {
         border.color: root.visualFocus ? (root.primary ? Theme.text : Theme.accent)
             : root.marked ? Theme.text : Theme.line
         opacity: root.primary && (root.hovered || root.down) ? Theme.pressedOpacity : 1
-    }
-
-    Loader {
-        active: root.hovered && root.tip !== ""
-        sourceComponent: AppTip {
-            x: root.width + Theme.space2
-            y: (root.height - height) / 2
-            text: root.tip
-        }
     }
 
     contentItem: Row {

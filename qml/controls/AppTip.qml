@@ -11,7 +11,6 @@ T.ToolTip {
     horizontalPadding: Theme.space2
     verticalPadding: Theme.space1
     delay: Theme.tipDelay
-    visible: true
     closePolicy: T.Popup.CloseOnEscape | T.Popup.CloseOnPressOutsideParent
 
     background: Rectangle {

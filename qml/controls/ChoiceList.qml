@@ -19,8 +19,8 @@ Column {
 
     function step(by: int): void {
         const next = Math.max(0, Math.min(root.choices.length - 1, root.chosen + by));
-        root.picked(next);
         rows.itemAt(next).forceActiveFocus(Qt.TabFocusReason);
+        root.picked(next);
     }
 
     Keys.onUpPressed: root.step(-1)
@@ -52,7 +52,12 @@ Column {
             Accessible.onPressAction: row.clicked()
             Keys.onReturnPressed: row.clicked()
             Keys.onEnterPressed: row.clicked()
-            onClicked: root.picked(row.index)
+            onClicked: {
+                if (!row.activeFocus) { // the keyboard goes on from here
+                    row.forceActiveFocus(Qt.MouseFocusReason);
+                }
+                root.picked(row.index);
+            }
 
             background: Rectangle {
                 radius: Theme.controlRadius
