@@ -64,7 +64,6 @@ FocusScope {
         boundsBehavior: Flickable.StopAtBounds
         keyNavigationEnabled: true
         reuseItems: true
-        highlightMoveDuration: Theme.motion
         cacheBuffer: 0 // rows made ahead and dropped by the filter would be warned of
         model: root.desk.metrics
         Accessible.role: Accessible.Tree

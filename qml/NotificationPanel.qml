@@ -89,7 +89,6 @@ FocusScope {
         boundsBehavior: Flickable.StopAtBounds
         keyNavigationEnabled: true
         currentIndex: -1
-        highlightMoveDuration: Theme.motion
         model: root.notifications
         Accessible.role: Accessible.List
         Accessible.name: qsTr("Notifications, active first")
