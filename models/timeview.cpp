@@ -129,6 +129,7 @@ void TimeView::setSpan(double us)
 {
     m_chosenUs = std::clamp(us, shortestUs, longestUs);
     show(m_toUs, m_chosenUs);
+    Q_EMIT chosenChanged();
 }
 
 void TimeView::zoomAt(double us, double factor)

@@ -43,6 +43,7 @@ public:
     double fromUs() const { return m_toUs - m_spanUs; }
     double toUs() const { return m_toUs; }
     double spanUs() const { return m_spanUs; }
+    double chosenUs() const { return m_chosenUs; } // the span without zooming
     double stepUs() const { return m_stepUs; }
     void setStepUs(double us);
     bool live() const { return m_live; }
@@ -69,6 +70,7 @@ public:
 Q_SIGNALS:
     void windowChanged();
     void spanChanged();
+    void chosenChanged();
     void stepUsChanged();
     void liveChanged();
     void behindChanged();

@@ -14,7 +14,6 @@ FocusScope {
 
     property var shelf: []
 
-    implicitWidth: Theme.browserWidth
     Component.onCompleted: root.shelf = root.desk.shelf()
 
     Accessible.role: Accessible.Pane
@@ -83,25 +82,6 @@ FocusScope {
         font.weight: Font.Medium
         Accessible.role: Accessible.Heading
         Accessible.name: text
-    }
-
-    Rectangle {
-        anchors.fill: parent
-        color: Theme.surface
-
-        MouseArea { // where the panel lies over the board, the board is out of reach
-            anchors.fill: parent
-            hoverEnabled: true
-            acceptedButtons: Qt.AllButtons
-            onWheel: event => event.accepted = true
-            Accessible.ignored: true
-        }
-    }
-    Rectangle {
-        anchors { right: parent.right; top: parent.top; bottom: parent.bottom }
-        width: Theme.borderWidth
-        color: Theme.line
-        z: 1
     }
 
     Flickable {

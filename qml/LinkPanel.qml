@@ -14,7 +14,6 @@ FocusScope {
 
     property var facts: []
 
-    implicitWidth: Theme.browserWidth
 
     Accessible.role: Accessible.Pane
     Accessible.name: qsTr("Connection")
@@ -45,25 +44,6 @@ FocusScope {
         visible: false
         textFormat: TextEdit.PlainText
         Accessible.ignored: true
-    }
-
-    Rectangle {
-        anchors.fill: parent
-        color: Theme.surface
-
-        MouseArea { // where the panel lies over the board, the board is out of reach
-            anchors.fill: parent
-            hoverEnabled: true
-            acceptedButtons: Qt.AllButtons
-            onWheel: event => event.accepted = true
-            Accessible.ignored: true
-        }
-    }
-    Rectangle {
-        anchors { right: parent.right; top: parent.top; bottom: parent.bottom }
-        width: Theme.borderWidth
-        color: Theme.line
-        z: 1
     }
 
     Flickable {

@@ -44,6 +44,7 @@ T.Popup {
         model: root.choices
         currentIndex: Math.max(0, root.current)
         keyNavigationEnabled: true
+        highlightMoveDuration: Theme.motion
         Accessible.role: Accessible.PopupMenu
         Accessible.name: root.name
 

@@ -74,7 +74,7 @@ TileFrame {
 
     Connections {
         target: Theme
-        function onDarkChanged() { root.recolor(); }
+        function onSeriesChanged() { root.recolor(); }
     }
 
     Instantiator {

@@ -21,7 +21,7 @@ FocusScope {
         anchors.fill: parent
         color: Theme.surface
         radius: Theme.panelRadius
-        border.width: Theme.borderWidth
+        border.width: root.activeFocus ? Theme.focusWidth : Theme.borderWidth
         border.color: root.selected || root.activeFocus ? Theme.accent : Theme.line
     }
 
