@@ -26,6 +26,13 @@ struct LimitSpec
     QString label;
 };
 
+struct StateSpec
+{
+    double value = 0;
+    QString text;
+    QString severity; // ok, info, warning, critical; empty: none
+};
+
 struct TileSpec
 {
     QString kind;
@@ -40,12 +47,14 @@ struct TileSpec
     QString whole;      // stat: the series this is a part of, "memory.total"
     QString note;       // stat: "change" or "max", the line below the number
     QString better;     // stat: "lower" or "higher", if one of them is
+    QString scale;      // heatmap: "log" or "linear"; else as the values are
     int most = 8;       // chart and bars: no more series than these
     std::optional<double> minimum;
     std::optional<double> maximum;
     std::vector<LimitSpec> limits;
-    std::vector<int> colors; // slots of the first series, from 0
-    QJsonObject raw;         // as it was read
+    std::vector<StateSpec> states; // timeline: what values mean, in place of what the server says
+    std::vector<int> colors;       // slots of the first series, from 0
+    QJsonObject raw;               // as it was read
 };
 
 struct BoardDocument
