@@ -257,9 +257,10 @@ void addNames(Builder &cast)
     std::uint64_t stream = 140;
     cast.on(u"names"_s);
     for (const QString &name :
-         {u"long "_s + QString(longName - 10, u'x') + u" end"_s, u"سرعة الخادم الرئيسي"_s,
+         {u"long "_s + QString(longName - 14, u'x') + u" end"_s, u"سرعة الخادم الرئيسي"_s,
           u"🚀 launches 🌡"_s, u"<b>bold</b><img src=x>&amp;%1"_s, u"two\nlines"_s, u" "_s}) {
-        cast.add(u"name."_s + name, u"1/s"_s, walk(++stream, 20.0 * double(stream - 138), 5, 40));
+        ++stream;
+        cast.add(u"name."_s + name, u"1/s"_s, walk(stream, 20.0 * double(stream - 138), 5, 40));
     }
 }
 
