@@ -164,7 +164,7 @@ void addMachine(Builder &cast)
     cast.add(u"memory.total"_s, u"B"_s, constant(15.6 * gibibyte));
     cast.add(u"network.eth0.received"_s, u"B/s"_s, above(9e4, walk(24, 1.9e6, 8e5, 60, 6)));
     cast.add(u"network.eth0.sent"_s, u"B/s"_s, above(4e4, walk(25, 6e5, 2.2e5, 50, 6)));
-    cast.add(u"disk.sda.read"_s, u"B/s"_s, above(0, walk(26, -4e6, 1.6e7, 30, 4)));
+    cast.add(u"disk.sda.read"_s, u"B/s"_s, above(0, walk(26, 1.2e6, 2e6, 30, 5)));
     cast.add(u"disk.sda.written"_s, u"B/s"_s, above(1e5, walk(27, 2.2e6, 2.4e6, 25, 4)));
     cast.percent(u"filesystem.root.used"_s, walk(28, 61, 0.4, 300, 2));
     cast.add(u"temperature.package"_s, u"°C"_s, walk(29, 54, 5, 60, 3));
@@ -268,39 +268,37 @@ constexpr std::int64_t second = 1'000'000;
 constexpr std::int64_t patience = 10 * second; // above the limit before it is an alarm
 
 // An alarm that comes with each spike and goes with it, and news beside it.
-std::vector<Script::Cue> cues(const QString &key, const QString &about)
+std::vector<Script::Cue> cues(const QString &key, const QString &note)
 {
-    const auto cue = [&](std::int64_t atUs, const QString &what, EventState state,
-                         Severity severity, const QString &title) {
+    std::vector<Script::Cue> cues;
+    const auto add = [&](std::int64_t atUs, const char *what, EventState state, Severity severity,
+                         const QString &title, const QString &body) {
         Script::Cue cue;
         cue.atUs = atUs;
-        cue.event.key = key + what;
+        cue.event.key = key + QLatin1StringView(what);
         cue.event.state = state;
         cue.event.severity = severity;
         cue.event.title = title;
-        cue.event.body = about;
-        return cue;
+        cue.event.body = body + note;
+        cues.push_back(std::move(cue));
     };
-    const auto hot = [&](std::int64_t atUs, EventState state) {
-        return cue(atUs, u"hot"_s, state, Severity::Critical, tr("CPU core 0 above 90 %"));
+    const auto alarm = [&](const char *what, std::int64_t fromUs, std::int64_t toUs,
+                           Severity severity, const QString &title, const QString &body) {
+        add(fromUs, what, EventState::Raised, severity, title, body);
+        add(toUs, what, EventState::Cleared, severity, title, body);
     };
-    const auto disk = [&](std::int64_t atUs, EventState state) {
-        return cue(atUs, u"disk"_s, state, Severity::Info, tr("Disk / above 85 %"));
-    };
-    const auto slow = [&](std::int64_t atUs, EventState state) {
-        return cue(atUs, u"slow"_s, state, Severity::Warning, tr("Requests slower than 100 ms"));
-    };
-    return {
-        cue(60 * second, u"deploy"_s, EventState::Info, Severity::Info, tr("Deploy 2214 finished")),
-        disk(90 * second, EventState::Raised),
-        disk(120 * second, EventState::Cleared),
-        slow(180 * second, EventState::Raised),
-        slow(Script::periodUs + 40 * second, EventState::Cleared),
-        hot(Script::spikeFromUs + patience, EventState::Raised),
-        hot(Script::spikeToUs, EventState::Cleared),
-        hot(Script::spikeAgainFromUs + patience, EventState::Raised),
-        hot(Script::spikeAgainToUs, EventState::Cleared),
-    };
+    add(60 * second, "deploy", EventState::Info, Severity::Info, tr("Deploy 2214 finished"),
+        tr("All four steps, in 3 min."));
+    alarm("disk", 90 * second, 120 * second, Severity::Info, tr("Disk / above 85 %"),
+          tr("At 85.2 %, 4.1 GiB left."));
+    alarm("slow", 180 * second, Script::periodUs + 40 * second, Severity::Warning,
+          tr("Requests slower than 100 ms"), tr("One in twenty, for 30 s."));
+    for (const auto &[fromUs, toUs] : {std::pair{Script::spikeFromUs, Script::spikeToUs},
+                                       {Script::spikeAgainFromUs, Script::spikeAgainToUs}}) {
+        alarm("hot", fromUs + patience, toUs, Severity::Critical, tr("CPU core 0 above 90 %"),
+              tr("For 10 s, at 96 %."));
+    }
+    return cues;
 }
 
 } // namespace
@@ -310,7 +308,7 @@ Script::Cast machineCast()
     Script::Cast cast;
     Builder builder(cast.parts);
     addMachine(builder);
-    cast.cues = cues(u"machine."_s, tr("For more than 10 s."));
+    cast.cues = cues(u"machine."_s, {});
     return cast;
 }
 
@@ -323,7 +321,7 @@ Script::Cast galleryCast()
     addStates(builder);
     addOdd(builder);
     addNames(builder);
-    cast.cues = cues(u"gallery."_s, tr("Made up by the gallery, to show what this looks like."));
+    cast.cues = cues(u"gallery."_s, u' ' + tr("Made up by the gallery."));
     return cast;
 }
 

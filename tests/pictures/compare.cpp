@@ -13,11 +13,12 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int block = 4;
-constexpr int coarse = 16;       // pixels of a large block
-constexpr int around = 16;       // blocks of a neighbourhood, each way
-constexpr double blockMost = 28; // of 255, in any channel
-constexpr double coarseMost = 9;
-constexpr double worstMost = 0.10;
+constexpr int coarse = 16;             // pixels of a large block
+constexpr int around = 16;             // blocks of a neighbourhood, each way
+constexpr double blockMost = 36;       // of 255, in any channel: an edge may lie half a pixel aside
+constexpr double coarseMost = 3;       // beside what the contrast within the block excuses
+constexpr double contrastShare = 0.07; // text is bolder on one machine than on another
+constexpr double worstMost = 0.04;
 constexpr double overallMost = 0.01;
 
 // Sums over rectangles in constant time, one table per channel.
@@ -90,6 +91,25 @@ double nearest(const Sums &a, const Sums &b, int x, int y, int size)
     return best;
 }
 
+// Of the brightest to the darkest, in any channel.
+double contrast(const QImage &image, const QRect &part)
+{
+    std::array<int, 3> least{255, 255, 255};
+    std::array<int, 3> most{};
+    const QRect inside = part & image.rect();
+    for (int y = inside.top(); y <= inside.bottom(); ++y) {
+        const auto *line = reinterpret_cast<const QRgb *>(image.constScanLine(y));
+        for (int x = inside.left(); x <= inside.right(); ++x) {
+            const std::array<int, 3> parts{qRed(line[x]), qGreen(line[x]), qBlue(line[x])};
+            for (std::size_t c = 0; c < 3; ++c) {
+                least[c] = std::min(least[c], parts[c]);
+                most[c] = std::max(most[c], parts[c]);
+            }
+        }
+    }
+    return std::max({most[0] - least[0], most[1] - least[1], most[2] - least[2], 0});
+}
+
 // Both ways: what is only in one of them has no like in the other.
 double differs(const Sums &a, const Sums &b, int x, int y, int size)
 {
@@ -100,7 +120,8 @@ class Judge
 {
 public:
     Judge(const QImage &kept, const QImage &actual)
-        : m_kept(kept)
+        : m_images{kept, actual}
+        , m_kept(kept)
         , m_actual(actual)
         , m_columns((kept.width() + block - 1) / block)
         , m_rows((kept.height() + block - 1) / block)
@@ -129,18 +150,10 @@ public:
         result.where = QRect(result.where.topLeft() * block, result.where.size() * block);
         result.overall = double(std::count(m_bad.begin(), m_bad.end(), true))
                          / double(m_bad.size());
-        for (int y = 0; y < m_rows * block; y += coarse) {
-            for (int x = 0; x < m_columns * block; x += coarse) {
-                const double difference = differs(m_kept, m_actual, x, y, coarse);
-                if (difference > result.faintest) {
-                    result.faintest = difference;
-                    m_faint = QRect(x, y, coarse, coarse);
-                }
-            }
-        }
+        const QRect faint = judgeFaint(result);
         const bool strong = result.worst > worstMost || result.overall > overallMost;
         result.same = !strong && result.faintest <= coarseMost;
-        result.where = strong ? result.where : m_faint;
+        result.where = strong ? result.where : faint;
     }
 
     QImage picture(const QImage &actual) const
@@ -163,6 +176,25 @@ private:
         return std::size_t(row) * std::size_t(m_columns) + std::size_t(column);
     }
 
+    QRect judgeFaint(Comparison &result) const
+    {
+        QRect where;
+        for (int y = 0; y < m_rows * block; y += coarse) {
+            for (int x = 0; x < m_columns * block; x += coarse) {
+                const QRect part(x, y, coarse, coarse);
+                const double excused = contrastShare
+                                       * std::max(contrast(m_images[0], part),
+                                                  contrast(m_images[1], part));
+                const double difference = differs(m_kept, m_actual, x, y, coarse) - excused;
+                if (difference > result.faintest) {
+                    result.faintest = difference;
+                    where = part;
+                }
+            }
+        }
+        return where;
+    }
+
     double badShare(int left, int top) const
     {
         int bad = 0;
@@ -174,12 +206,12 @@ private:
         return double(bad) / (around * around);
     }
 
+    std::array<QImage, 2> m_images;
     Sums m_kept;
     Sums m_actual;
     int m_columns;
     int m_rows;
     std::vector<bool> m_bad;
-    mutable QRect m_faint;
 };
 
 } // namespace

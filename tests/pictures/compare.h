@@ -16,7 +16,7 @@ struct Comparison
     bool same = false;
     double worst = 0;    // share of differing blocks in the worst neighbourhood
     double overall = 0;  // in the whole picture
-    double faintest = 0; // largest difference of means of the large blocks
+    double faintest = 0; // largest difference of large blocks, beyond what contrast excuses
     QRect where;         // the worst neighbourhood
     QImage difference;   // what differs, over a dimmed `actual`
     QString text;        // why they are not the same

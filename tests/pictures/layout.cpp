@@ -10,6 +10,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr double tolerance = 1.5; // pixels; glyphs may lean out of their advance
+constexpr double overlap = 3;
 constexpr int longestQuote = 40;
 
 // The QML file an item, or what it derives from, is made of: "StatTile".
@@ -57,12 +58,17 @@ QString placeOf(const QQuickItem *item)
     QStringList places;
     for (const QQuickItem *up = item->parentItem(); up; up = up->parentItem()) {
         const QString name = typeName(up->metaObject());
+        const QString title = isA(up, {u"TileFrame"_s}) ? up->property("title").toString()
+                                                        : QString();
         if (!name.startsWith(u"QQuick"_s)) {
-            places.append(name);
+            places.append(title.isEmpty() ? name : u"%1 “%2”"_s.arg(name, title));
         }
     }
     return places.join(u" in "_s);
 }
+
+const QStringList boxes{u"TileFrame"_s, u"AppButton"_s, u"Pill"_s, u"StaleBadge"_s,
+                        u"NotificationCard"_s};
 
 class Walk
 {
@@ -70,57 +76,75 @@ public:
     explicit Walk(QQuickWindow *window)
         : m_window(QRectF(QPointF(), window->size()))
     {
-        visit(window->contentItem(), m_window);
+        visit(window->contentItem(), nullptr);
     }
 
     QStringList faults;
 
 private:
-    // `seen`: what is left of the item's surroundings after all clipping.
-    void visit(const QQuickItem *item, QRectF seen)
+    // `tile`: the texts met in the tile around; null outside of tiles.
+    void visit(const QQuickItem *item, QList<const QQuickItem *> *tile)
     {
         if (!item->isVisible() || item->opacity() == 0) {
             return;
         }
-        if (item->clip()) {
-            seen &= sceneRect(item);
+        QList<const QQuickItem *> own;
+        if (isA(item, {u"TileFrame"_s})) {
+            tile = &own;
+            if (item->width() < 1 || item->height() < 1) {
+                faults.append(u"no size: %1"_s.arg(placeOf(item)));
+            }
         }
-        if (isA(item, {u"TileFrame"_s}) && (item->width() < 1 || item->height() < 1)) {
-            faults.append(u"no size: %1"_s.arg(placeOf(item)));
-        }
-        const bool shown = item->inherits("QQuickText")
-                           && !item->property("text").toString().isEmpty();
-        // Scrolled out of sight is not cut off.
-        if (shown && inkRect(item).intersects(seen)) {
+        if (item->inherits("QQuickText") && !item->property("text").toString().isEmpty()) {
             checkText(item);
+            if (tile) {
+                checkOthers(item, *tile);
+                tile->append(item);
+            }
         }
         for (const QQuickItem *child : item->childItems()) {
-            visit(child, seen);
+            visit(child, tile);
         }
     }
 
+    // The innermost box is named; what sticks out of that sticks out of others too.
     void checkText(const QQuickItem *text)
     {
         const QRectF ink = inkRect(text);
-        report(text, ink, m_window, u"the window"_s, false);
         for (const QQuickItem *up = text->parentItem(); up; up = up->parentItem()) {
-            const bool box = isA(up, {u"TileFrame"_s, u"AppButton"_s, u"Pill"_s, u"StaleBadge"_s,
-                                      u"NotificationCard"_s});
-            if (box || up->clip()) {
-                report(text, ink, sceneRect(up), typeName(up->metaObject()), box);
+            const bool box = isA(up, boxes);
+            if ((box || up->clip()) && sticksOut(text, ink, sceneRect(up), up, box)) {
+                return;
             }
         }
+        sticksOut(text, ink, m_window, nullptr, false);
     }
 
-    void report(const QQuickItem *text, const QRectF &ink, const QRectF &box, const QString &name,
-                bool both)
+    // Up and down only where nothing scrolls.
+    bool sticksOut(const QQuickItem *text, const QRectF &ink, const QRectF &box,
+                   const QQuickItem *of, bool both)
     {
         const double across = std::max(box.left() - ink.left(), ink.right() - box.right());
         const double down = both ? std::max(box.top() - ink.top(), ink.bottom() - box.bottom()) : 0;
-        if (across > tolerance || down > tolerance) {
-            faults.append(u"“%1” sticks out of %2 by %3,%4 px: %5"_s.arg(
-                quote(text), name, QString::number(std::max(across, 0.0), 'f', 1),
-                QString::number(std::max(down, 0.0), 'f', 1), placeOf(text)));
+        if (across <= tolerance && down <= tolerance) {
+            return false;
+        }
+        faults.append(u"“%1” sticks out of %2 by %3 x %4 px: %5"_s.arg(
+            quote(text), of ? typeName(of->metaObject()) : u"the window"_s,
+            QString::number(std::max(across, 0.0), 'f', 0),
+            QString::number(std::max(down, 0.0), 'f', 0), placeOf(text)));
+        return true;
+    }
+
+    void checkOthers(const QQuickItem *text, const QList<const QQuickItem *> &others)
+    {
+        const QRectF ink = inkRect(text);
+        for (const QQuickItem *other : others) {
+            const QRectF both = ink & inkRect(other);
+            if (both.width() > overlap && both.height() > overlap) {
+                faults.append(
+                    u"“%1” lies over “%2”: %3"_s.arg(quote(text), quote(other), placeOf(text)));
+            }
         }
     }
 

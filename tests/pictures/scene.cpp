@@ -5,6 +5,7 @@
 #include <QDir>
 #include <QFontDatabase>
 #include <QLocale>
+#include <QQmlComponent>
 #include <QQuickItem>
 #include <QSignalSpy>
 #include <QTest>
@@ -131,13 +132,13 @@ void Scene::look()
 bool Scene::open(const QSize &size, bool dark)
 {
     m_engine.addImportPath(u":/qt/qml"_s);
-    m_engine.setInitialProperties({{u"desk"_s, QVariant::fromValue(&m_desk)}});
+    m_engine.setInitialProperties(
+        {{u"desk"_s, QVariant::fromValue(&m_desk)}, {u"frameMs"_s, shownFrameMs}});
     m_engine.load(QUrl(u"qrc:/qt/qml/Sightglass/Main.qml"_s));
     if (m_engine.rootObjects().isEmpty() || !setTheme(dark)) {
         return false;
     }
     m_window = qobject_cast<QQuickWindow *>(m_engine.rootObjects().constFirst());
-    m_window->setProperty("frameMs", shownFrameMs);
     m_window->resize(size);
     QSignalSpy seconds(&m_desk, &Desk::secondPassed); // the history's text comes with it
     return QTest::qWaitForWindowExposed(m_window) && seconds.wait();
@@ -146,7 +147,11 @@ bool Scene::open(const QSize &size, bool dark)
 // Whatever decides it in the program: the bindings there have done their work.
 bool Scene::setTheme(bool dark)
 {
-    auto *theme = m_engine.singletonInstance<QObject *>(qmlTypeId("Sightglass", 1, 0, "Theme"));
+    QQmlComponent component(&m_engine);
+    component.setData("import QtQml\nimport Sightglass\nQtObject { property QtObject it: Theme }",
+                      {});
+    const std::unique_ptr<QObject> holder(component.create());
+    auto *theme = holder ? holder->property("it").value<QObject *>() : nullptr;
     return theme && theme->setProperty("dark", dark);
 }
 

@@ -109,6 +109,19 @@ private Q_SLOTS:
         passes(machine(theme), softened(machine(theme)));
     }
 
+    void linesHalfAPixelAsidePass_data() { themes(); }
+    void linesHalfAPixelAsidePass()
+    {
+        QFETCH(QString, theme);
+        const QImage kept = machine(theme);
+        passes(kept, pixels(kept, [&kept](QRgb own, int x, int y) {
+                   const QRgb above = kept.pixel(x, std::max(y - 1, 0));
+                   const auto mix = [](int a, int b) { return (a + b) / 2; };
+                   return qRgb(mix(qRed(own), qRed(above)), mix(qGreen(own), qGreen(above)),
+                               mix(qBlue(own), qBlue(above)));
+               }));
+    }
+
     void textAPixelAsidePasses_data() { themes(); }
     void textAPixelAsidePasses()
     {
@@ -137,13 +150,24 @@ private Q_SLOTS:
         fails(kept, actual);
     }
 
-    void missingLineFails_data() { themes(); }
+    // Every pixel of one line, in the chart and the legend, gone.
+    void missingLineFails_data()
+    {
+        QTest::addColumn<QString>("theme");
+        QTest::addColumn<QRect>("chart");
+        QTest::addColumn<QRgb>("line");
+        const QRect cores(310, 180, 520, 350);
+        const QRect memory(840, 180, 256, 350); // almost level there
+        QTest::newRow("core 1, dark") << u"dark"_s << cores << QRgb(0xffe6a100);
+        QTest::newRow("core 1, light") << u"light"_s << cores << QRgb(0xffc98500);
+        QTest::newRow("used, dark") << u"dark"_s << memory << QRgb(0xff2fc08b);
+        QTest::newRow("used, light") << u"light"_s << memory << QRgb(0xff009e73);
+    }
     void missingLineFails()
     {
         QFETCH(QString, theme);
-        // Every pixel of the second line of the processors' chart, and the legend's, gone.
-        const QRgb line = theme == u"dark" ? 0xffe6a100 : 0xffc98500;
-        const QRect chart(310, 180, 500, 340);
+        QFETCH(QRect, chart);
+        QFETCH(QRgb, line);
         const QImage kept = machine(theme);
         const QRgb ground = kept.pixel(316, 200);
         fails(kept, pixels(kept, [&](QRgb own, int x, int y) {
@@ -170,6 +194,18 @@ private Q_SLOTS:
         fails(kept, pixels(kept, [&](QRgb own, int x, int y) {
                   return tile.contains(x, y) ? qRgb(qRed(own) ^ 12, qGreen(own) ^ 12, qBlue(own))
                                              : own;
+              }));
+    }
+
+    void missingHatchFails_data() { themes(); }
+    void missingHatchFails()
+    {
+        QFETCH(QString, theme);
+        const QRect band(560, 260, 46, 200);
+        const QImage kept = machine(theme);
+        const QRgb ground = kept.pixel(316, 200);
+        fails(kept, pixels(kept, [&](QRgb own, int x, int y) {
+                  return band.contains(x, y) && near(own, ground) ? ground : own;
               }));
     }
 
