@@ -10,7 +10,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr double tolerance = 1.5; // pixels; glyphs may lean out of their advance
-constexpr double overlap = 3;
+constexpr double overlap = 2;
+constexpr double airShare = 0.2; // of a line, above and below the glyphs
 constexpr int longestQuote = 40;
 
 // The QML file an item, or what it derives from, is made of: "StatTile".
@@ -34,7 +35,8 @@ QRectF sceneRect(const QQuickItem *item)
     return item->mapRectToScene(QRectF(0, 0, item->width(), item->height()));
 }
 
-// Where the glyphs are, of a text that may be aligned, elided or too long.
+// Where the glyphs are, of a text that may be aligned, elided or too long; without the room a line
+// keeps above and below them.
 QRectF inkRect(const QQuickItem *text)
 {
     const double width = text->property("contentWidth").toDouble();
@@ -44,7 +46,9 @@ QRectF inkRect(const QQuickItem *text)
     const double x = alignment & Qt::AlignRight     ? free
                      : alignment & Qt::AlignHCenter ? free / 2
                                                     : 0;
-    return text->mapRectToScene(QRectF(x, 0, width, height));
+    const int lines = std::max(text->property("lineCount").toInt(), 1);
+    const double air = airShare * height / lines;
+    return text->mapRectToScene(QRectF(x, air, width, height - 2 * air));
 }
 
 QString quote(const QQuickItem *text)
@@ -76,34 +80,34 @@ public:
     explicit Walk(QQuickWindow *window)
         : m_window(QRectF(QPointF(), window->size()))
     {
-        visit(window->contentItem(), nullptr);
+        QList<const QQuickItem *> company;
+        visit(window->contentItem(), &company);
     }
 
     QStringList faults;
 
 private:
-    // `tile`: the texts met in the tile around; null outside of tiles.
-    void visit(const QQuickItem *item, QList<const QQuickItem *> *tile)
+    // `company`: the texts met so far of the same tile or card, or what else does not scroll.
+    void visit(const QQuickItem *item, QList<const QQuickItem *> *company)
     {
         if (!item->isVisible() || item->opacity() == 0) {
             return;
         }
         QList<const QQuickItem *> own;
-        if (isA(item, {u"TileFrame"_s})) {
-            tile = &own;
-            if (item->width() < 1 || item->height() < 1) {
-                faults.append(u"no size: %1"_s.arg(placeOf(item)));
-            }
+        const bool tile = isA(item, {u"TileFrame"_s});
+        if (tile && (item->width() < 1 || item->height() < 1)) {
+            faults.append(u"no size: %1"_s.arg(placeOf(item)));
+        }
+        if (item->clip() || isA(item, {u"TileFrame"_s, u"NotificationCard"_s, u"MetricRow"_s})) {
+            company = &own;
         }
         if (item->inherits("QQuickText") && !item->property("text").toString().isEmpty()) {
             checkText(item);
-            if (tile) {
-                checkOthers(item, *tile);
-                tile->append(item);
-            }
+            checkOthers(item, *company);
+            company->append(item);
         }
         for (const QQuickItem *child : item->childItems()) {
-            visit(child, tile);
+            visit(child, company);
         }
     }
 

@@ -95,6 +95,7 @@ void Scene::play()
         }
     }
     look();
+    m_desk.view()->follow();
     m_desk.flush();
 }
 
@@ -110,6 +111,8 @@ void Scene::playTo(std::int64_t us)
         m_desk.take(m_gallerySource, m_batch);
     }
     m_status.messages += messagesPerSecond;
+    m_status.lostStretches = std::uint64_t(us - startUs + Script::periodUs - Script::holeToUs)
+                             / Script::periodUs;
     m_desk.show(m_status);
     m_desk.link()->tick(m_now);
 }

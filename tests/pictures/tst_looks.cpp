@@ -6,6 +6,7 @@
 
 #include <QDir>
 #include <QGuiApplication>
+#include <QRegularExpression>
 #include <QTest>
 #include <QTranslator>
 
@@ -26,15 +27,16 @@ void listen(QtMsgType type, const QMessageLogContext &context, const QString &te
     usual(type, context, text);
 }
 
-// Every text twice as long, as other languages can be.
+// Every text twice as long, as other languages can be; its numbers stay as they are.
 class Longer final : public QTranslator
 {
 public:
     bool isEmpty() const override { return false; }
     QString translate(const char *, const char *source, const char *, int) const override
     {
+        static const QRegularExpression places(u"%[0-9n]"_s);
         const QString text = QString::fromUtf8(source);
-        return text + u'ß' + text;
+        return text + QString(text).remove(places);
     }
 };
 
@@ -67,8 +69,11 @@ class TestLooks : public QObject
         const QString scale = qEnvironmentVariable("QT_SCALE_FACTOR", u"1"_s);
         picture.save(u"look-%1-at-%2.png"_s.arg(QString::fromUtf8(name), scale));
         const QStringList faults = layoutFaults(scene.window());
-        QVERIFY2(faults.isEmpty(), qPrintable(u'\n' + faults.join(u'\n')));
-        QVERIFY2(complaints.isEmpty(), qPrintable(u'\n' + complaints.join(u'\n')));
+        for (const QString &fault : faults + complaints) { // QtTest cuts what is long
+            qInfo("%s", qPrintable(fault));
+        }
+        QCOMPARE(faults.size(), 0);
+        QCOMPARE(complaints.size(), 0);
     }
 
 private Q_SLOTS:
