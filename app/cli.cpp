@@ -64,8 +64,7 @@ Line::Line()
         u"n"_s);
     add(u"size"_s, QT_TRANSLATE_NOOP("cli", "Size of the window, like 1440x900."), u"WxH"_s);
     add(u"theme"_s, QT_TRANSLATE_NOOP("cli", "dark or light; else as the system."), u"name"_s);
-    add(u"board"_s,
-        QT_TRANSLATE_NOOP("cli", "Show this board: machine, gallery or another that comes with the program, or a JSON file."),
+    add(u"board"_s, QT_TRANSLATE_NOOP("cli", "Show this board: machine, gallery, or a JSON file."),
         u"name"_s);
     add(u"software-rendering"_s, QT_TRANSLATE_NOOP("cli", "Draw without the graphics card."));
     add(u"timings"_s,

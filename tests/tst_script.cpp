@@ -168,7 +168,7 @@ private Q_SLOTS:
         const auto holes = notes<LostTime>(m_show);
         QCOMPARE(holes.size(), std::size_t(2));
         for (const LostTime &hole : holes) {
-            QCOMPARE(hole.channel, u"cpu"_s);
+            QCOMPARE(hole.channel, galleryCast().torn);
             for (const std::int64_t time : column(m_show, u"cpu.core0"_s).times) {
                 QVERIFY(time <= hole.fromUs || time >= hole.toUs);
             }

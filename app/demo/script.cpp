@@ -7,11 +7,8 @@
 
 namespace sightglass {
 
-using namespace Qt::StringLiterals;
-
 namespace {
 
-constexpr auto tornChannel = "cpu"_L1;
 constexpr std::int64_t usPerMs = 1000;
 constexpr std::int64_t ticksPerPeriod = Script::periodUs / Script::tickUs;
 constexpr std::int64_t delayTicks = Script::delayUs / Script::tickUs;
@@ -27,11 +24,10 @@ std::int64_t ticksBetween(const Script::Part &part)
     return std::max<std::int64_t>(part.info.intervalMs.value_or(0) * usPerMs / Script::tickUs, 1);
 }
 
-bool inHole(const Script::Part &part, std::int64_t tick)
+bool inHole(std::int64_t tick)
 {
     const std::int64_t phase = phaseOf(tick);
-    return part.info.channel == tornChannel && phase >= Script::holeFromUs
-           && phase < Script::holeToUs;
+    return phase >= Script::holeFromUs && phase < Script::holeToUs;
 }
 
 // Four of every twenty.
@@ -103,7 +99,7 @@ void Script::playTick(std::int64_t tick, Batch &batch)
     const std::int64_t phase = phaseOf(tick);
     if (phase == holeToUs) {
         LostTime lost;
-        lost.channel = tornChannel;
+        lost.channel = m_cast.torn;
         lost.fromUs = timeOf(tick) - (holeToUs - holeFromUs) - tickUs;
         lost.toUs = timeOf(tick);
         lost.reason = LostTime::Reason::NotNumbered;
@@ -126,7 +122,8 @@ void Script::playPart(std::uint32_t index, std::int64_t tick, Batch &batch) cons
 {
     const Part &part = m_cast.parts[index];
     const std::int64_t every = ticksBetween(part);
-    if (part.manner == Part::Manner::Silent || inHole(part, tick)) {
+    const bool torn = part.info.channel == m_cast.torn && inHole(tick);
+    if (part.manner == Part::Manner::Silent || torn) {
         return;
     }
     if (part.manner == Part::Manner::Crowded) {

@@ -2,8 +2,8 @@
 // every time for the same seed.
 //
 // Time goes in ticks of 100 ms from the start; what a tick says does not depend on how many are
-// asked for at once. The show repeats itself every five minutes: a hole in the channel "cpu", then
-// spikes with their alarm. Pure but for the moment reached; times are microseconds since the epoch.
+// asked for at once. The show repeats itself every five minutes: a hole in one channel, then spikes
+// with their alarm. Pure but for the moment reached; times are microseconds since the epoch.
 // The parts are in demo/scriptcast.h.
 #pragma once
 
@@ -57,6 +57,7 @@ public:
     {
         std::vector<Part> parts;
         std::vector<Cue> cues;
+        QString torn; // the channel with the hole
     };
 
     Script(std::uint64_t seed, std::int64_t startUs, Cast cast);

@@ -117,9 +117,9 @@ private:
     QString m_channel = u"machine"_s;
 };
 
-void addProcessor(Builder &cast)
+void addProcessor(Builder &cast, const QString &channel)
 {
-    cast.on(u"cpu"_s);
+    cast.on(channel);
     const auto total = [](const Noise &noise, double at) {
         return (core(noise, 0, at) + core(noise, 1, at)) / 2;
     };
@@ -152,12 +152,12 @@ void addProcesses(Builder &cast)
     cast.on(u"machine"_s);
 }
 
-void addMachine(Builder &cast)
+void addMachine(Builder &cast, const QString &processorChannel)
 {
     const auto constant = [](double value) {
         return [value](const Noise &, double) { return value; };
     };
-    addProcessor(cast);
+    addProcessor(cast, processorChannel);
     cast.add(u"load.1m"_s, {}, above(0.05, walk(21, 0.9, 0.35, 120, 3)));
     cast.add(u"memory.used"_s, u"B"_s, walk(22, 6.1 * gibibyte, 0.3 * gibibyte, 120, 5));
     cast.add(u"memory.cached"_s, u"B"_s, walk(23, 3.4 * gibibyte, 0.1 * gibibyte, 150, 4));
@@ -306,8 +306,9 @@ std::vector<Script::Cue> cues(const QString &key, const QString &note)
 Script::Cast machineCast()
 {
     Script::Cast cast;
+    cast.torn = u"cpu"_s;
     Builder builder(cast.parts);
-    addMachine(builder);
+    addMachine(builder, cast.torn);
     cast.cues = cues(u"machine."_s, {});
     return cast;
 }
@@ -315,8 +316,9 @@ Script::Cast machineCast()
 Script::Cast galleryCast()
 {
     Script::Cast cast;
+    cast.torn = u"gallery’s cpu"_s; // beside the real one, when its hole is told
     Builder builder(cast.parts);
-    addMachine(builder);
+    addMachine(builder, cast.torn);
     addRequests(builder);
     addStates(builder);
     addOdd(builder);
