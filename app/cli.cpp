@@ -67,6 +67,8 @@ Line::Line()
         QT_TRANSLATE_NOOP("cli", "dark, light, dark-high-contrast or light-high-contrast, for this "
                                  "run; else as set."),
         u"name"_s);
+    add(u"board"_s, QT_TRANSLATE_NOOP("cli", "Show this board: machine, link, gallery, or a JSON file."),
+        u"name"_s);
     add(u"software-rendering"_s, QT_TRANSLATE_NOOP("cli", "Draw without the graphics card."));
     add(u"timings"_s,
         QT_TRANSLATE_NOOP("cli",
@@ -191,6 +193,10 @@ void readLook(const QCommandLineParser &parser, Reader &read, Options &options)
 {
     options.screenshot = parser.value(u"screenshot"_s);
     options.theme = parser.value(u"theme"_s);
+    options.board = parser.value(u"board"_s);
+    if (parser.isSet(u"board"_s) && options.board.isEmpty()) {
+        read.fail(say(QT_TRANSLATE_NOOP("cli", "--board takes the name of a board or a file.")));
+    }
     options.software = parser.isSet(u"software-rendering"_s);
     options.timings = parser.isSet(u"timings"_s);
     read.number(u"after"_s, options.screenshotAfter, 0, 86'400);

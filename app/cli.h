@@ -23,6 +23,7 @@ struct Options
     int screenshotAfter = 3;
     QString theme; // dark or light, also with -high-contrast behind; empty: as set
     QSize size;    // of the window; invalid: the usual
+    QString board; // Window: a shipped one's name, or a file; empty: the usual
     bool software = false;
     bool timings = false;
     QElapsedTimer started; // the process, for timings; main() sets it

@@ -202,7 +202,8 @@ void Desk::showMachine()
 void Desk::showBoard(const BoardDocument &document)
 {
     m_boardChosen = true;
-    m_boards->replace(0, new Board(m_store, m_source, document, this));
+    const int source = sourceFor(document.source);
+    m_boards->replace(0, new Board(m_store, source, document, this, source != m_source));
 }
 
 tl::expected<void, QString> Desk::showBoardFile(const QString &path)
