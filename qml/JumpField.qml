@@ -171,7 +171,7 @@ T.AbstractButton {
 
                 section.property: "kindText"
                 delegate: JumpRow {
-                    width: ListView.view.width
+                    width: ListView.view.width - Theme.space2 // beside the scroll bar
                     current: ListView.isCurrentItem
                     first: ListView.section !== ListView.previousSection
                     onClicked: popup.choose(index)

@@ -59,14 +59,14 @@ FocusScope {
 
     AppText {
         id: heading
-        anchors { left: parent.left; leftMargin: Theme.space4; top: parent.top; topMargin: Theme.space3 }
+        anchors { left: parent.left; leftMargin: Theme.space3; top: parent.top; topMargin: Theme.space3 }
         text: qsTr("Metrics")
         color: Theme.text2
         size: Theme.smallSize
         font.weight: Font.Medium
     }
     AppText {
-        anchors { right: parent.right; rightMargin: Theme.space4; baseline: heading.baseline }
+        anchors { right: parent.right; rightMargin: Theme.space3; baseline: heading.baseline }
         visible: root.metrics.filter !== ""
         text: qsTr("%1 of %2").arg(root.metrics.passed.toLocaleString(Qt.locale(), "f", 0))
             .arg(root.metrics.metrics.toLocaleString(Qt.locale(), "f", 0))
@@ -235,7 +235,7 @@ FocusScope {
             toUs: root.toUs
             current: ListView.isCurrentItem
             focused: list.activeFocus
-            onHoveredChanged: tip.follow(row)
+            onHintingChanged: tip.follow(row)
             onChosen: {
                 list.currentIndex = index;
                 list.forceActiveFocus(Qt.MouseFocusReason);
@@ -251,7 +251,7 @@ FocusScope {
         property MetricRow row
 
         function follow(candidate: MetricRow): void {
-            if (candidate.hovered) {
+            if (candidate.hinting) {
                 row = candidate;
             } else if (row === candidate) {
                 row = null;
@@ -263,7 +263,7 @@ FocusScope {
         y: Theme.treeRowHeight
         margins: Theme.space1
         delay: Theme.tipDelay
-        visible: row !== null && row.hovered
+        visible: row !== null
         implicitWidth: Math.min(implicitContentWidth + leftPadding + rightPadding, Theme.notificationWidth)
         implicitHeight: implicitContentHeight + topPadding + bottomPadding
         horizontalPadding: Theme.space2

@@ -46,8 +46,12 @@ Item {
         : root.sourceLive ? root.desk.link.roundTripText
         : root.desk.link.countdownText !== "" ? root.desk.link.countdownText : root.desk.link.word
     readonly property string ageWords: root.stale ? qsTr("stale for %1").arg(root.ageText) : ""
-    readonly property alias hovered: hover.hovered
+    readonly property bool hinting: hover.hovered && (root.key >= 0 || title.truncated)
 
+    // Of the chevron: little in the depth, where names need the room.
+    function indent(depth: int): real {
+        return Theme.space2 + depth * Theme.space2;
+    }
     function press(): void {
         if (root.isLeaf) {
             root.opened();
@@ -120,7 +124,7 @@ Item {
         id: chevron
         visible: !root.isLeaf && !root.isSource
         anchors.verticalCenter: parent.verticalCenter
-        x: Theme.space1 + root.depth * Theme.space3
+        x: root.indent(root.depth)
         width: Theme.smallSize
         height: Theme.smallSize
         name: root.expanded ? "chevron-down" : "chevron-right"
@@ -131,7 +135,7 @@ Item {
         anchors.verticalCenter: parent.verticalCenter
         x: root.isSource ? dot.x + dot.width + Theme.space2
             // a leaf stands under the word of its group
-            : Theme.space1 + (root.isLeaf && root.depth > 1 ? root.depth - 1 : root.depth) * Theme.space3
+            : root.indent(root.isLeaf && root.depth > 1 ? root.depth - 1 : root.depth)
               + Theme.smallSize + Theme.space1
         width: Math.max(0, (root.key >= 0 ? spark.x : root.isSource ? state.x : root.width - Theme.space2)
                            - x - Theme.space2)
@@ -146,7 +150,7 @@ Item {
     }
     AppText {
         id: state
-        anchors { right: parent.right; rightMargin: Theme.space4; verticalCenter: parent.verticalCenter }
+        anchors { right: parent.right; rightMargin: Theme.space3; verticalCenter: parent.verticalCenter }
         width: Math.min(implicitWidth, root.width / 2)
         text: root.sourceText
         mono: root.sourceLive
@@ -180,7 +184,7 @@ Item {
     }
     AppText {
         id: value
-        anchors { right: parent.right; rightMargin: Theme.space4; verticalCenter: parent.verticalCenter }
+        anchors { right: parent.right; rightMargin: Theme.space3; verticalCenter: parent.verticalCenter }
         width: Theme.metricValueWidth
         text: root.reading
         mono: true

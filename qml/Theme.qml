@@ -60,7 +60,7 @@ QtObject {
     readonly property int sparkHeight: 15
     readonly property real sparkLineWidth: 1.2
     readonly property var sparkSpans: [15, 30, 60, 120, 300] // seconds
-    readonly property int metricValueWidth: 72
+    readonly property int metricValueWidth: 66
     readonly property int dotSize: 8
     readonly property int fillHeight: 6
     readonly property int focusWidth: 2
@@ -86,7 +86,7 @@ QtObject {
 
     readonly property int jumpFieldWidth: 230
     readonly property int jumpListWidth: 460
-    readonly property int jumpListHeight: 400
+    readonly property int jumpListHeight: 392
 
     readonly property int motion: reducedMotion ? 0 : 120
     readonly property int tipDelay: 600
