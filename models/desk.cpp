@@ -29,6 +29,7 @@ Desk::Desk(Store *store, Feed *feed, QObject *parent, NowUs now)
     , m_notifications(new NotificationModel(this))
     , m_metrics(new MetricTree(store, m_source, this))
     , m_boards(new BoardList(this))
+    , m_jump(new JumpList(store, m_boards, m_notifications, this))
 {
     m_boards->append(new Board(store, m_source, store->sourceName(m_source), this));
     connect(m_boards, &BoardList::currentChanged, this, [this] {
@@ -114,7 +115,7 @@ void Desk::refresh()
 {
     m_unread = false;
     board()->refresh(moment(board()->source()), std::int64_t(m_view->spanUs()));
-    m_metrics->refresh(moment(m_source));
+    m_metrics->refresh([this](int source) { return moment(source); });
 }
 
 void Desk::tick()

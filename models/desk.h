@@ -7,6 +7,7 @@
 #pragma once
 
 #include "models/boardlist.h"
+#include "models/jumplist.h"
 #include "models/linkbadge.h"
 #include "models/metrictree.h"
 #include "models/notificationmodel.h"
@@ -30,6 +31,7 @@ class Desk : public QObject
     Q_PROPERTY(sightglass::NotificationModel *notifications READ notifications CONSTANT)
     Q_PROPERTY(sightglass::MetricTree *metrics READ metrics CONSTANT)
     Q_PROPERTY(sightglass::BoardList *boards READ boards CONSTANT)
+    Q_PROPERTY(sightglass::JumpList *jump READ jump CONSTANT)
     Q_PROPERTY(sightglass::Board *board READ board NOTIFY boardChanged) // the one on show
     Q_PROPERTY(QString sourceName READ sourceName CONSTANT)
     Q_PROPERTY(QString historyText READ historyText NOTIFY historyTextChanged) // "6 h 12 m"
@@ -51,6 +53,7 @@ public:
     NotificationModel *notifications() const { return m_notifications; }
     MetricTree *metrics() const { return m_metrics; }
     BoardList *boards() const { return m_boards; }
+    JumpList *jump() const { return m_jump; }
     Board *board() const { return m_boards->board(); }
     QString sourceName() const { return m_store->sourceName(m_source); }
     QString historyText() const { return m_history; }
@@ -105,6 +108,7 @@ private:
     MetricTree *m_metrics;
     ProgramMetrics m_program;
     BoardList *m_boards;
+    JumpList *m_jump;
     QHash<QString, int> m_localSources;
     QTimer m_frame;   // one drain per frame
     QTimer m_reading; // texts change at most this often

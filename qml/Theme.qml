@@ -69,6 +69,11 @@ QtObject {
     readonly property int controlHeight: 28
     readonly property int fieldHeight: 30
     readonly property int treeRowHeight: 27
+    readonly property int sparkWidth: 46
+    readonly property int sparkHeight: 15
+    readonly property real sparkLineWidth: 1.2
+    readonly property var sparkSpans: [15, 30, 60, 120, 300] // seconds
+    readonly property int metricValueWidth: 66
     readonly property int dotSize: 8
     readonly property int fillHeight: 6
     readonly property int focusWidth: highContrast ? 3 : 2
@@ -96,6 +101,10 @@ QtObject {
     readonly property int windowHeight: 900
     readonly property int windowLeastWidth: 640
     readonly property int windowLeastHeight: 400
+
+    readonly property int jumpFieldWidth: 230
+    readonly property int jumpListWidth: 460
+    readonly property int jumpListHeight: 392
 
     readonly property int motion: reducedMotion ? 0 : 120
     readonly property int tipDelay: 600

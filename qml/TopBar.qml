@@ -48,6 +48,18 @@ Rectangle {
         anchors { right: parent.right; rightMargin: Theme.space3; verticalCenter: parent.verticalCenter }
         spacing: Theme.space3
 
+        JumpField {
+            id: jumpField
+            desk: root.desk
+            compact: root.width < Theme.narrow
+            actions: [
+                { text: qsTr("Go live"), run: () => root.desk.view.goLive() },
+                { text: root.desk.view.paused ? qsTr("Resume") : qsTr("Pause"), run: () => root.desk.view.toggle() },
+                { text: root.notificationsOpen ? qsTr("Fold notifications") : qsTr("Unfold notifications"),
+                  run: () => root.notificationsToggled() }
+            ]
+            onBoardChosen: row => root.desk.boards.current = row
+        }
         RangeMenu {
             id: range
             view: root.desk.view
@@ -55,7 +67,7 @@ Rectangle {
         ConnectionPill {
             desk: root.desk
             widest: root.width - Theme.railWidth - Theme.notificationWidth / 2 - range.width - bell.width
-                    - 4 * Theme.space3
+                    - jumpField.width - 5 * Theme.space3
         }
         AppButton {
             id: bell
