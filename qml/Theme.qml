@@ -62,6 +62,17 @@ QtObject {
     readonly property int scrollBarWidth: 6
     readonly property int markWidth: 14
     readonly property int barNameWidth: 86
+    readonly property real barNameShare: 0.35
+    readonly property int tinyTile: 64 // lower or narrower: only the value
+    readonly property int statLeast: 20
+    readonly property int gaugeThickness: 10
+    readonly property int gaugeWordsLeast: 110
+    readonly property real flatGauge: 1.7 // wider than high: half a circle
+    readonly property int tableNameLeast: 110
+    readonly property int tableValueWidth: 110
+    readonly property real tableValueShare: 0.26
+    readonly property int tablePastWidth: 84
+    readonly property int tableStateWidth: 104
     readonly property int overviewHeight: 34
     readonly property int overviewLeast: 120
 
@@ -80,6 +91,7 @@ QtObject {
     readonly property int windowLeastHeight: 400
 
     readonly property int motion: reducedMotion ? 0 : 120
+    readonly property int settleTime: 10000 // a number keeps the room of its widest for so long
 
     function severityColor(severity: string): color {
         switch (severity) {

@@ -1,0 +1,48 @@
+// A number that stays where it is while its digits change: it keeps the room of the widest it was
+// of late, and stands at the right end of it, so that unit and decimals do not move either.
+import QtQuick
+import Sightglass
+
+Item {
+    id: root
+
+    property string text
+    property int size: Theme.statSize
+    property color color: Theme.text
+    property real most: Infinity // no wider than this: then smaller digits
+    property real room: 0
+
+    function settle(): void {
+        if (label.implicitWidth >= root.room) {
+            root.room = label.implicitWidth;
+            patience.stop();
+        } else if (!patience.running) {
+            patience.start();
+        }
+    }
+
+    implicitWidth: Math.min(root.room, root.most)
+    implicitHeight: root.size + Theme.space2
+    baselineOffset: label.y + label.baselineOffset
+    onSizeChanged: root.room = label.implicitWidth
+
+    Timer {
+        id: patience
+        interval: Theme.settleTime
+        onTriggered: root.room = label.implicitWidth
+    }
+    AppText {
+        id: label
+        anchors.verticalCenter: parent.verticalCenter
+        width: root.width
+        horizontalAlignment: Text.AlignRight
+        fontSizeMode: Text.HorizontalFit
+        minimumPixelSize: Theme.smallSize
+        text: root.text
+        mono: true
+        size: root.size
+        color: root.color
+        font.weight: Font.DemiBold
+        onImplicitWidthChanged: root.settle()
+    }
+}
