@@ -64,13 +64,18 @@ QtObject {
     readonly property int barNameWidth: 86
     readonly property real barNameShare: 0.35
     readonly property int tinyTile: 64 // lower or narrower: only the value
+    readonly property int narrowTile: 130
     readonly property int statLeast: 20
+    readonly property real unitShare: 0.35 // of the width, beside a number, at most
+    readonly property int sparkLeast: 24
+    readonly property int sparkMost: 72
     readonly property int gaugeThickness: 10
     readonly property int gaugeWordsLeast: 110
     readonly property real flatGauge: 1.7 // wider than high: half a circle
     readonly property int tableNameLeast: 110
     readonly property int tableValueWidth: 110
     readonly property real tableValueShare: 0.26
+    readonly property real tableValueMost: 0.55
     readonly property int tablePastWidth: 84
     readonly property int tableStateWidth: 104
     readonly property int overviewHeight: 34

@@ -91,8 +91,8 @@ void Arc::paint(QPainter *painter)
         }
         const double angle = qDegreesToRadians(start - m_sweep * at);
         const QPointF outward(std::cos(angle), -std::sin(angle));
-        const double from = radius() - m_thickness / 2;
-        const double to = radius() + m_thickness / 2 + markGap + m_markLength;
+        const double from = radius() + m_thickness / 2 + markGap;
+        const double to = from + m_markLength;
         painter->setPen(
             QPen(mark.value(u"color"_s).value<QColor>(), m_markWidth, Qt::SolidLine, Qt::FlatCap));
         painter->drawLine(center() + outward * from, center() + outward * to);

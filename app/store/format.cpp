@@ -20,6 +20,7 @@ constexpr double groupedUpTo = 100'000;
 constexpr int fullDigits = 7;
 constexpr int mostPlaces = 2;     // cents; what comes with more is a measurement
 constexpr double sayable = 1e6;   // with the largest prefix; then powers of ten
+constexpr double writable = 1e15; // in one word, whatever the prefix
 constexpr double readable = 1e-6; // without a prefix; less would read as zero
 
 enum class Family { None, Binary, Decimal, Count, Time };
@@ -157,6 +158,9 @@ int decimalsFor(double magnitude, int significant)
 
 QString number(double value, int decimals)
 {
+    if (std::abs(value) >= writable) {
+        return QLocale().toString(value, 'e', 2);
+    }
     const double unitOfLast = std::pow(10.0, decimals);
     const double rounded = std::round(value * unitOfLast) / unitOfLast;
     return QLocale().toString(rounded == 0 ? 0.0 : rounded, 'f', decimals); // never "-0.00"

@@ -33,6 +33,7 @@ TileFrame {
     badge: StaleBadge {
         visible: root.stale
         width: visible ? implicitWidth : 0
+        slim: root.width < Theme.narrowTile
         ageText: root.series.ageText
     }
 
@@ -50,7 +51,7 @@ TileFrame {
         model: root.series
         boundsBehavior: Flickable.StopAtBounds
         interactive: contentHeight > height
-        ScrollBar.vertical: AppScrollBar {}
+        ScrollBar.vertical: AppScrollBar { opacity: root.tiny ? 0 : 1 }
         Keys.onUpPressed: contentY = Math.max(0, contentY - Theme.treeRowHeight)
         Keys.onDownPressed: contentY = Math.max(0, Math.min(contentHeight - height,
                                                             contentY + Theme.treeRowHeight))
@@ -77,6 +78,8 @@ TileFrame {
                 id: label
                 anchors.verticalCenter: parent.verticalCenter
                 width: root.slim ? number.x - Theme.space1 : root.nameRoom
+                horizontalAlignment: Text.AlignLeft
+                visible: !root.tiny
                 text: row.name
                 color: row.stale ? Theme.text3 : Theme.text2
             }

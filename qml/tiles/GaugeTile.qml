@@ -42,6 +42,7 @@ TileFrame {
     badge: StaleBadge {
         visible: root.stale
         width: visible ? implicitWidth : 0
+        slim: root.width < Theme.narrowTile
         ageText: root.series.ageText
     }
 
@@ -72,7 +73,7 @@ TileFrame {
             sweep: root.flat ? 180 : 270
             value: root.share(root.value)
             thickness: Theme.gaugeThickness
-            markLength: Theme.space1
+            markLength: Theme.space2
             markWidth: Theme.focusWidth
             marks: root.marksOf(root.tile.limits)
             trackColor: Theme.line

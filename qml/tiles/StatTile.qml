@@ -18,9 +18,12 @@ TileFrame {
     readonly property company company: root.tile.company
     readonly property real fill: root.company.fill
     readonly property bool tiny: root.height < Theme.tinyTile || root.width < Theme.tinyTile
-    readonly property bool noted: body.height >= Theme.statLeast + below.implicitHeight
+    readonly property bool noted: body.height >= Theme.statLeast + root.noteRoom
+    readonly property real noteRoom: below.implicitHeight + Theme.space3
     readonly property int size: Math.max(Theme.bodySize, Math.min(Theme.statSize,
-        body.height - (root.noted ? below.implicitHeight + Theme.space1 : 0)))
+        body.height - (root.noted ? root.noteRoom : 0)))
+    readonly property bool drawn: root.has && body.height - spark.y
+        >= (root.tile.note === "sparkline" ? Theme.space3 : Theme.sparkLeast)
 
     title: root.tiny ? "" : root.tile.title
     subtitle: root.tile.subtitle
@@ -34,6 +37,7 @@ TileFrame {
     badge: StaleBadge {
         visible: root.stale
         width: visible ? implicitWidth : 0
+        slim: root.width < Theme.narrowTile
         ageText: root.series.ageText
     }
 
@@ -41,6 +45,12 @@ TileFrame {
         id: digit
         font { family: Theme.mono; pixelSize: root.size; weight: Font.DemiBold }
         text: "0"
+    }
+
+    TextMetrics {
+        id: letter // a wide one
+        font { family: Theme.sans; pixelSize: Theme.bodySize }
+        text: "m"
     }
 
     TileNote {
@@ -74,8 +84,8 @@ TileFrame {
                 required property bool missing
 
                 // All digits where they fit beside the unit.
-                readonly property bool full: (number.fullText.length + 1) * digit.advanceWidth
-                                             + unitLabel.implicitWidth <= body.width
+                readonly property bool full: number.fullText.length * digit.advanceWidth
+                    + number.fullUnit.length * letter.advanceWidth + Theme.space1 <= body.width
 
                 visible: root.has
                 width: body.width
@@ -84,7 +94,8 @@ TileFrame {
                 SteadyNumber {
                     id: value
                     size: root.size
-                    most: number.width
+                    most: number.width - Theme.space1
+                          - Math.min(unitLabel.implicitWidth, number.width * Theme.unitShare)
                     text: number.full ? number.fullText : number.valueText
                     color: root.stale || number.missing ? Theme.text3 : Theme.text
                 }
@@ -105,6 +116,37 @@ TileFrame {
             }
         }
 
+        Sparkline {
+            id: spark
+            property real end: 0
+
+            function follow(): void {
+                end = root.desk.view.toUs;
+            }
+
+            y: below.visible && below.height > 0 ? below.y + below.height + Theme.space2 : below.y
+            width: parent.width
+            height: Math.min(parent.height - y, Theme.sparkMost)
+            visible: root.drawn
+            store: root.desk.store
+            seriesKey: visible ? root.series.keys[0] ?? -1 : -1
+            fromUs: end - root.desk.view.spanUs
+            toUs: end
+            color: root.stale ? Theme.text3 : Theme.accent
+            lineWidth: Theme.lineWidth
+            Component.onCompleted: follow()
+
+            // Once a second is often enough; looking back, as the window moves.
+            Connections {
+                target: root.desk
+                function onSecondPassed() { spark.follow(); }
+            }
+            Connections {
+                target: root.desk.view
+                function onWindowChanged() { if (root.desk.view.paused) { spark.follow(); } }
+                function onSpanChanged() { spark.follow(); }
+            }
+        }
         Column {
             id: below
             y: root.size + Theme.space2 + Theme.space1

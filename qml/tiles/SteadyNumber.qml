@@ -21,10 +21,17 @@ Item {
         }
     }
 
+    // The layout moved, not the number: nothing to be steady about.
+    function forget(): void {
+        root.room = 0;
+        Qt.callLater(root.settle);
+    }
+
     implicitWidth: Math.min(root.room, root.most)
     implicitHeight: root.size + Theme.space2
     baselineOffset: label.y + label.baselineOffset
-    onSizeChanged: root.room = label.implicitWidth
+    onSizeChanged: root.forget()
+    onMostChanged: root.forget()
 
     Timer {
         id: patience

@@ -18,9 +18,10 @@ TileFrame {
     readonly property bool tiny: root.height < Theme.tinyTile || root.width < Theme.tinyTile
     readonly property bool changes: root.tile.note === "change"
     readonly property int pastColumns: root.changes ? 1 : 2
-    readonly property real room: rows.width - Theme.scrollBarWidth - Theme.space1
-    readonly property real valueWidth: Math.min(root.room / 2, Math.max(Theme.tableValueWidth,
-        root.room * Theme.tableValueShare))
+    readonly property real room: root.tiny ? rows.width : rows.width - Theme.scrollBarWidth - Theme.space1
+    readonly property real valueWidth: root.tiny ? root.room
+        : Math.min(root.room * Theme.tableValueMost,
+                   Math.max(Theme.tableValueWidth, root.room * Theme.tableValueShare))
     readonly property bool withState: root.room >= Theme.tableNameLeast + root.valueWidth
                                       + Theme.tableStateWidth
     readonly property bool withPast: root.withState
@@ -42,6 +43,7 @@ TileFrame {
     badge: StaleBadge {
         visible: root.stale
         width: visible ? implicitWidth : 0
+        slim: root.width < Theme.narrowTile
         ageText: root.series.ageText
     }
 
@@ -120,7 +122,7 @@ TileFrame {
         interactive: contentHeight > height
         highlightFollowsCurrentItem: true
         highlightMoveDuration: 0
-        ScrollBar.vertical: AppScrollBar {}
+        ScrollBar.vertical: AppScrollBar { opacity: root.tiny ? 0 : 1 }
         onActiveFocusChanged: if (activeFocus && currentIndex < 0) { currentIndex = 0; }
         onCurrentIndexChanged: currentKey = root.series.keys[currentIndex] ?? -1
         Keys.onPressed: event => {
@@ -162,8 +164,9 @@ TileFrame {
 
             readonly property bool current: ListView.isCurrentItem && rows.activeFocus
             readonly property string full: (row.fullText + " " + row.fullUnit).trim()
+            readonly property string shorter: (row.valueText + " " + row.unitText).trim()
             readonly property string reading: full.length * digit.advanceWidth <= root.valueWidth
-                ? full : (row.valueText + " " + row.unitText).trim()
+                ? full : shorter.length * digit.advanceWidth <= root.valueWidth ? shorter : row.valueText
             readonly property string stateText: row.stale ? qsTr("stale · %1").arg(row.ageText)
                 : row.missing ? qsTr("no value") : qsTr("live")
             readonly property color tone: row.stale || row.missing ? Theme.text3 : Theme.text
@@ -189,13 +192,23 @@ TileFrame {
             }
             Row {
                 AppText {
-                    width: root.nameWidth
+                    width: root.nameWidth - age.width
                     height: row.height
                     rightPadding: Theme.space2
+                    visible: !root.tiny
+                    horizontalAlignment: Text.AlignLeft
                     elide: Text.ElideMiddle // names differ at both ends
-                    text: row.stale && !root.withState ? qsTr("%1 · %2").arg(row.name).arg(row.ageText)
-                                                       : row.name
+                    text: row.name
                     color: row.stale ? Theme.text3 : Theme.text2
+                }
+                AppText {
+                    id: age
+                    width: visible ? Math.min(implicitWidth, root.nameWidth / 2) : 0
+                    height: row.height
+                    visible: row.stale && !root.withState && !root.tiny
+                    text: row.ageText
+                    size: Theme.smallSize
+                    color: Theme.warning
                 }
                 Cell {
                     width: root.valueWidth

@@ -28,6 +28,7 @@ TileFrame {
     badge: StaleBadge {
         visible: root.stale
         width: visible ? implicitWidth : 0
+        slim: root.width < Theme.narrowTile
         ageText: root.tile.series.ageText
     }
 
@@ -54,7 +55,7 @@ TileFrame {
         interactive: contentHeight > height
         boundsBehavior: Flickable.StopAtBounds
         focus: true
-        ScrollBar.vertical: AppScrollBar {}
+        ScrollBar.vertical: AppScrollBar { opacity: root.tiny ? 0 : 1 }
         Keys.onUpPressed: contentY = Math.max(0, contentY - Theme.treeRowHeight)
         Keys.onDownPressed: contentY = Math.max(0, Math.min(contentHeight - height,
                                                             contentY + Theme.treeRowHeight))

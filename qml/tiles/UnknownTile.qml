@@ -20,6 +20,12 @@ TileFrame {
     Accessible.name: root.tile.title
     Accessible.description: message.text
 
+    badge: StaleBadge { // never; titles stand as high as in other tiles
+        visible: false
+        ageText: ""
+        width: 0
+    }
+
     AppText {
         id: message
         anchors.fill: parent
