@@ -191,8 +191,9 @@ Range rangeOf(const TileSpec &spec, const SeriesInfo &info, const Extremes &seen
         range.high = range.low + 1;
     }
     const double largest = std::max(std::abs(range.low), std::abs(range.high));
-    range.lowText = formatTick(range.low, range.low, info.unit, nullptr, largest);
-    range.highText = formatTick(range.high, range.high, info.unit, nullptr, largest);
+    const auto text = [&](double end) { return formatTick(end, end, info.unit, nullptr, largest); };
+    range.lowText = text(range.low);
+    range.highText = text(range.high);
     return range;
 }
 

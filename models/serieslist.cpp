@@ -23,7 +23,7 @@ qsizetype sharedSegments(const QStringList &a, const QStringList &b)
 
 } // namespace
 
-SeriesList::SeriesList(const Store *store, Choice choice, QObject *parent)
+SeriesList::SeriesList(const Store *store, SeriesChoice choice, QObject *parent)
     : QAbstractListModel(parent)
     , m_store(store)
     , m_choice(std::move(choice))
@@ -106,7 +106,7 @@ void SeriesList::consider(int key)
     if (rank < 0) {
         return;
     }
-    if (ranked()) {
+    if (m_choice.order == SeriesChoice::Order::Ranked) {
         const std::pair candidate{key, rank};
         if (std::find(m_candidates.begin(), m_candidates.end(), candidate) == m_candidates.end()) {
             m_candidates.push_back(candidate);
@@ -190,7 +190,7 @@ void SeriesList::rename(int position)
 
 void SeriesList::refresh(const Moment &moment)
 {
-    if (ranked()) {
+    if (m_choice.order == SeriesChoice::Order::Ranked) {
         refreshRanked(moment);
         updateUnit();
     } else {
@@ -206,6 +206,7 @@ void SeriesList::refreshChosen(const Moment &moment)
     for (int i = 0; i < count(); ++i) {
         Row &row = m_rows.at(std::size_t(i));
         Reading reading = readSeries(m_store->series(row.key), moment, &row.steady);
+        writeBeside(row.key, reading);
         Scaled full;
         if (m_choice.full) {
             full = readInFull(m_store->series(row.key), m_choice.digits, &row.steadyFull);

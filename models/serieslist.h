@@ -1,10 +1,9 @@
 // The series of one tile, newest reading each: a legend, a stat, a bar list.
 //
-// Chosen series in the order of the board's patterns or sorted, or ranked, the ones with the
-// highest fresh values first. refresh() looks at the store and says at most one dataChanged;
-// lookBack(), for what need not be said ten times a second, one more. A series keeps its slot, the
-// index of its colour, while others come. When rows change places the rows stay and their contents
-// move.
+// Chosen series in the order of the board's patterns or sorted, or ranked, the highest fresh values
+// first. refresh() looks at the store and says at most one dataChanged; lookBack(), for what need
+// not be said so often, one more. A series keeps its slot, the index of its colour, while others
+// come; where rows change places, their contents move.
 #pragma once
 
 #include "models/reading.h"
@@ -49,9 +48,7 @@ public:
         ChangeTextRole,
     };
 
-    using Choice = SeriesChoice;
-
-    SeriesList(const Store *store, Choice choice, QObject *parent);
+    SeriesList(const Store *store, SeriesChoice choice, QObject *parent);
 
     int rowCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role) const override;
@@ -93,10 +90,9 @@ private:
         Scaled full;
     };
 
-    bool ranked() const { return m_choice.order == Choice::Order::Ranked; }
     QString pastText(const Row &row, int role) const;
     bool sort();
-    void writeBeside(Row &row) const;
+    void writeBeside(int key, Reading &reading) const;
     void insert(int key, int rank);
     int freeSlot() const;
     void refreshChosen(const Moment &moment);
@@ -107,17 +103,14 @@ private:
     void updateState();
 
     const Store *m_store;
-    Choice m_choice;
+    SeriesChoice m_choice;
     std::vector<Row> m_rows;
     std::vector<std::pair<int, int>> m_candidates; // ranked: key and pattern, of all that match
-    QString m_unit;
-    QString m_ageText;
+    QString m_unit, m_ageText;
     qsizetype m_shared = std::numeric_limits<qsizetype>::max(); // segments all names begin with
     std::int64_t m_windowUs = 0;
     double m_largest = std::numeric_limits<double>::quiet_NaN();
-    bool m_mixed = false;
-    bool m_waiting = true;
-    bool m_stale = false;
+    bool m_mixed = false, m_waiting = true, m_stale = false;
 };
 
 } // namespace sightglass

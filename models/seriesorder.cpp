@@ -40,7 +40,7 @@ std::vector<SeriesList::Row> SeriesList::rankNow(const Moment &moment) const
         const QString &pattern = m_choice.patterns.at(row.rank);
         row.name = shortName(series.info.name, pattern.section(u'*', 0, 0).count(u'.'));
         row.reading = readSeries(series, moment, nullptr);
-        writeBeside(row);
+        writeBeside(row.key, row.reading);
     }
     return ranked;
 }
@@ -79,15 +79,15 @@ void SeriesList::refreshRanked(const Moment &moment)
     }
 }
 
-// Bars compare when their numbers are in one unit, that of the whole.
-void SeriesList::writeBeside(Row &row) const
+// Numbers compare when they are in one unit, that of the largest.
+void SeriesList::writeBeside(int key, Reading &reading) const
 {
-    const SeriesInfo &info = m_store->series(row.key).info;
-    const Scaled own = formatQuantity(row.reading.value, info.unit);
-    const bool word = own.number != row.reading.number;
-    if (std::isfinite(m_largest) && !m_unit.isEmpty() && info.unit == m_unit && !word) {
-        row.reading.number = formatBeside(row.reading.value, m_largest, m_unit);
-        formatTick(m_largest, m_largest, m_unit, &row.reading.unit, m_largest);
+    const SeriesInfo &info = m_store->series(key).info;
+    const bool word = info.kind == SeriesKind::State && !info.states.isEmpty();
+    if (std::isfinite(m_largest) && std::isfinite(reading.value) && info.unit == m_unit && !m_mixed
+        && !word) {
+        reading.number = formatBeside(reading.value, m_largest, m_unit);
+        formatTick(m_largest, m_largest, m_unit, &reading.unit, m_largest);
     }
 }
 
@@ -125,14 +125,14 @@ QString SeriesList::pastText(const Row &row, int role) const
 bool SeriesList::sort()
 {
     const QList<int> before = keys();
-    if (m_choice.order == Choice::Order::Name) {
+    if (m_choice.order == SeriesChoice::Order::Name) {
         QCollator collator;
         collator.setNumericMode(true);
         collator.setCaseSensitivity(Qt::CaseInsensitive);
         std::stable_sort(m_rows.begin(), m_rows.end(), [&](const Row &a, const Row &b) {
             return collator.compare(a.name, b.name) < 0;
         });
-    } else if (m_choice.order == Choice::Order::Value) {
+    } else if (m_choice.order == SeriesChoice::Order::Value) {
         const auto rank = [](const Row &row) { // no value comes last
             return std::isnan(row.reading.value) ? -std::numeric_limits<double>::infinity()
                                                  : row.reading.value;

@@ -48,7 +48,7 @@ SeriesChoice choiceOf(const TileSpec &spec, const QStringList &patterns, int sou
     choice.most = one ? 1 : spec.most;
     choice.order = orderOf(spec);
     choice.colors = QList<int>(spec.colors.begin(), spec.colors.end());
-    choice.full = one || spec.kind == u"table" || spec.kind == u"text";
+    choice.full = spec.kind == u"stat" || spec.kind == u"table" || spec.kind == u"text";
     choice.past = spec.kind == u"table";
     choice.digits = spec.digits;
     return choice;
@@ -145,18 +145,14 @@ bool Tile::judge(const Moment &moment)
         return false;
     }
     m_state = state;
-    m_stateText = state == Waiting   ? tr("waiting for the first value")
-                  : state == Missing ? missingText()
-                                     : QString();
+    m_stateText = state == Waiting ? tr("waiting for the first value")
+                  : state == Missing
+                      ? tr("No series “%1” here. It appears by itself when %2 sends it; if it "
+                           "has another name now, change it in the board.")
+                            .arg(m_wanted.constFirst(), m_store->sourceName(m_source))
+                      : QString();
     Q_EMIT stateChanged();
     return true;
-}
-
-QString Tile::missingText() const
-{
-    return tr("No series “%1” here. It appears by itself when %2 sends it; if it has another "
-              "name now, change it in the board.")
-        .arg(m_wanted.constFirst(), m_store->sourceName(m_source));
 }
 
 // A chart without a subtitle of its own says how often its values come; bars, in what unit.
@@ -216,9 +212,7 @@ void Tile::stretch(std::int64_t windowUs)
         m_range = range;
         Q_EMIT rangeChanged();
     }
-    if (bars) {
-        m_series->setLargest(m_range.high);
-    }
+    m_series->setLargest(std::max(std::abs(m_range.low), std::abs(m_range.high)));
 }
 
 void Tile::accompany(const Moment &moment, std::int64_t windowUs)

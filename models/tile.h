@@ -39,10 +39,8 @@ class Tile : public QObject
     // Of the whole tile for those who listen: "37.2 %, falling, 4.1 less than 5 min ago".
     Q_PROPERTY(QString words READ words NOTIFY companyChanged)
     Q_PROPERTY(sightglass::Range range READ range NOTIFY rangeChanged)
-    // Of a stat's or a gauge's one series.
     Q_PROPERTY(sightglass::Company company READ company NOTIFY companyChanged)
-    // A text in runs of {text, mark}; mark: 0 words, 1 a value, 2 one that is stale, 3 a name that
-    // is missing.
+    // A text in runs of {text, mark}: 0 words, 1 a value, 2 a stale one, 3 a missing name.
     Q_PROPERTY(QVariantList runs READ runs NOTIFY runsChanged)
 
 public:
@@ -96,7 +94,6 @@ private:
     QString text() const; // of the runs
     QString inWords() const;
     QString listInWords() const;
-    QString missingText() const;
     QString shown(int row, int role) const;
 
     const Store *m_store;

@@ -76,8 +76,10 @@ QString Tile::inWords() const
     if (m_spec.kind != u"stat" && m_spec.kind != u"gauge") {
         return {};
     }
+    const bool stat = m_spec.kind == u"stat"; // it says all digits
     QStringList parts{
-        withUnit(shown(0, SeriesList::FullTextRole), shown(0, SeriesList::FullUnitRole))};
+        withUnit(shown(0, stat ? SeriesList::FullTextRole : SeriesList::ValueTextRole),
+                 shown(0, stat ? SeriesList::FullUnitRole : SeriesList::UnitTextRole))};
     if (m_state == Stale) {
         parts.append(tr("stale for %1").arg(m_series->ageText()));
     }

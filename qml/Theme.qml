@@ -33,6 +33,7 @@ QtObject {
     readonly property int secondarySize: 12
     readonly property int smallSize: 11
     readonly property int statSize: 30
+    readonly property real monoAdvance: 0.6 // the width of a digit, in sizes of the face
 
     readonly property int space1: 4
     readonly property int space2: 8
@@ -64,7 +65,6 @@ QtObject {
     readonly property int barNameWidth: 86
     readonly property real barNameShare: 0.35
     readonly property int tinyTile: 64 // lower or narrower: only the value
-    readonly property int narrowTile: 130
     readonly property int statLeast: 20
     readonly property real unitShare: 0.35 // of the width, beside a number, at most
     readonly property int sparkLeast: 24

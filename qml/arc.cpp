@@ -36,13 +36,18 @@ void Arc::setValue(double value)
         return;
     }
     m_value = value;
-    const double moved = std::abs(value - m_painted) * qDegreesToRadians(m_sweep) * radius();
-    const bool turned = std::isnan(value) != std::isnan(m_painted);
-    const bool atEnd = (value == 0 || value == 1) && value != m_painted;
-    if (turned || atEnd || moved >= noticeable) {
+    if (isDue()) {
         update();
     }
     Q_EMIT valueChanged();
+}
+
+bool Arc::isDue() const
+{
+    const double moved = std::abs(m_value - m_painted) * qDegreesToRadians(m_sweep) * radius();
+    const bool turned = std::isnan(m_value) != std::isnan(m_painted);
+    const bool atEnd = (m_value == 0 || m_value == 1) && m_value != m_painted;
+    return turned || atEnd || moved >= noticeable;
 }
 
 double Arc::depth() const

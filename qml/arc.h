@@ -34,6 +34,7 @@ public:
     void setValue(double value);
     QPointF center() const;
     double radius() const;
+    bool isDue() const; // what is painted is not what should be, by half a pixel
 
     void paint(QPainter *painter) override;
 

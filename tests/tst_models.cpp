@@ -273,8 +273,8 @@ private Q_SLOTS:
         bench.give(batch);
         bench.desk.board()->refresh({bench.now + 2 * second, true}, 300 * second);
         const Tile *tile = bench.desk.board()->tile(0);
-        QCOMPARE(tile->fill(), 0.25);
-        QCOMPARE(tile->wholeText(), u"of 16.0"_s);
+        QCOMPARE(tile->company().fill, 0.25);
+        QCOMPARE(tile->company().whole, u"of 16.0"_s);
     }
 
     void tileOutsideTheGridIsShownAtItsEdge()

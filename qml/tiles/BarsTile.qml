@@ -33,7 +33,6 @@ TileFrame {
     badge: StaleBadge {
         visible: root.stale
         width: visible ? implicitWidth : 0
-        slim: root.width < Theme.narrowTile
         ageText: root.series.ageText
     }
 

@@ -42,18 +42,12 @@ TileFrame {
     badge: StaleBadge {
         visible: root.stale
         width: visible ? implicitWidth : 0
-        slim: root.width < Theme.narrowTile
         ageText: root.series.ageText
     }
 
     TileNote {
         anchors.fill: parent
         tile: root.tile
-    }
-    TextMetrics {
-        id: digit
-        font { family: Theme.mono; pixelSize: Theme.statSize; weight: Font.DemiBold }
-        text: "0"
     }
 
     Item {
@@ -115,14 +109,11 @@ TileFrame {
                 required property double value
                 required property string valueText
                 required property string unitText
-                required property string fullText
-                required property string fullUnit
                 required property bool missing
 
                 // The chord the arc leaves for the number.
                 readonly property real room: root.bare ? dial.width
                                                        : 1.7 * (arc.radius - arc.thickness)
-                readonly property bool full: reading.fullText.length * digit.advanceWidth <= room
 
                 width: reading.room
                 height: number.height + (unit.visible ? unit.implicitHeight : 0)
@@ -141,7 +132,7 @@ TileFrame {
                     x: (reading.width - width) / 2
                     most: reading.room
                     size: Math.max(Theme.bodySize, Math.min(Theme.statSize, dial.height - Theme.space2))
-                    text: reading.full ? reading.fullText : reading.valueText
+                    text: reading.valueText
                     color: root.stale || reading.missing ? Theme.text3 : Theme.text
                 }
                 AppText {
@@ -150,7 +141,7 @@ TileFrame {
                     x: (reading.width - width) / 2
                     width: Math.min(implicitWidth, reading.width)
                     visible: text !== "" && (!root.bare || dial.height > number.height + implicitHeight)
-                    text: reading.full ? reading.fullUnit : reading.unitText
+                    text: reading.unitText
                     color: root.stale ? Theme.text3 : Theme.text2
                 }
             }

@@ -6,7 +6,6 @@ Rectangle {
     id: root
 
     required property string ageText
-    property bool slim: false // no room for the word
 
     implicitWidth: label.implicitWidth + 2 * Theme.space2
     implicitHeight: label.implicitHeight + Theme.space1
@@ -17,7 +16,7 @@ Rectangle {
     Text {
         id: label
         anchors.centerIn: parent
-        text: root.slim ? root.ageText : qsTr("stale · %1").arg(root.ageText)
+        text: qsTr("stale · %1").arg(root.ageText)
         textFormat: Text.PlainText
         color: Theme.warning
         font { family: Theme.sans; pixelSize: Theme.smallSize }

@@ -37,7 +37,6 @@ TileFrame {
     badge: StaleBadge {
         visible: root.stale
         width: visible ? implicitWidth : 0
-        slim: root.width < Theme.narrowTile
         ageText: root.series.ageText
     }
 
@@ -94,7 +93,7 @@ TileFrame {
                 SteadyNumber {
                     id: value
                     size: root.size
-                    most: number.width - Theme.space1
+                    most: root.tiny ? number.width : number.width - Theme.space1
                           - Math.min(unitLabel.implicitWidth, number.width * Theme.unitShare)
                     text: number.full ? number.fullText : number.valueText
                     color: root.stale || number.missing ? Theme.text3 : Theme.text
@@ -103,13 +102,13 @@ TileFrame {
                     id: unitLabel
                     anchors { left: value.right; leftMargin: Theme.space1; baseline: value.baseline }
                     width: Math.min(implicitWidth, number.width - x)
-                    visible: width >= Theme.space2
+                    visible: width >= Theme.space2 && !root.tiny
                     text: number.full ? number.fullUnit : number.unitText
                     color: root.stale ? Theme.text3 : Theme.text2
                 }
                 AppText {
                     anchors { left: unitLabel.right; leftMargin: Theme.space1; baseline: value.baseline }
-                    visible: x + implicitWidth <= number.width
+                    visible: x + implicitWidth <= number.width && unitLabel.visible
                     text: root.company.whole
                     color: root.stale ? Theme.text3 : Theme.text2
                 }

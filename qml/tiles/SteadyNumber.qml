@@ -11,6 +11,8 @@ Item {
     property color color: Theme.text
     property real most: Infinity // no wider than this: then smaller digits
     property real room: 0
+    readonly property int fitting: Math.max(Theme.smallSize, Math.min(root.size,
+        Math.floor(root.most / (root.text.length * Theme.monoAdvance))))
 
     function settle(): void {
         if (label.implicitWidth >= root.room) {
@@ -43,11 +45,9 @@ Item {
         anchors.verticalCenter: parent.verticalCenter
         width: root.width
         horizontalAlignment: Text.AlignRight
-        fontSizeMode: Text.HorizontalFit
-        minimumPixelSize: Theme.smallSize
         text: root.text
         mono: true
-        size: root.size
+        size: root.fitting
         color: root.color
         font.weight: Font.DemiBold
         onImplicitWidthChanged: root.settle()

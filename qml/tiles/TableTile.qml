@@ -16,6 +16,7 @@ TileFrame {
     readonly property SeriesList series: root.tile.series
     readonly property bool stale: root.tile.state === Tile.Stale
     readonly property bool tiny: root.height < Theme.tinyTile || root.width < Theme.tinyTile
+    readonly property int current: rows.currentIndex
     readonly property bool changes: root.tile.note === "change"
     readonly property int pastColumns: root.changes ? 1 : 2
     readonly property real room: root.tiny ? rows.width : rows.width - Theme.scrollBarWidth - Theme.space1
@@ -43,7 +44,6 @@ TileFrame {
     badge: StaleBadge {
         visible: root.stale
         width: visible ? implicitWidth : 0
-        slim: root.width < Theme.narrowTile
         ageText: root.series.ageText
     }
 

@@ -14,6 +14,7 @@ TileFrame {
     required property Desk desk
 
     readonly property bool stale: root.tile.state === Tile.Stale
+    readonly property real contentHeight: words.contentHeight
     readonly property bool tiny: root.height < Theme.tinyTile || root.width < Theme.tinyTile
 
     title: root.tiny ? "" : root.tile.title
@@ -28,7 +29,6 @@ TileFrame {
     badge: StaleBadge {
         visible: root.stale
         width: visible ? implicitWidth : 0
-        slim: root.width < Theme.narrowTile
         ageText: root.tile.series.ageText
     }
 
