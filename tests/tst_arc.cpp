@@ -10,7 +10,7 @@ using namespace sightglass;
 namespace {
 
 const QColor trackColor(0, 0, 200);
-const QColor fillColor(200, 0, 0);
+const QColor valueColor(200, 0, 0);
 const QColor markColor(0, 200, 0);
 
 // Painted without a window: paint() needs none.
@@ -23,7 +23,7 @@ struct Dial : Arc
         setProperty("thickness", 10.0);
         setProperty("markLength", 6.0);
         setProperty("trackColor", trackColor);
-        setProperty("color", fillColor);
+        setProperty("color", valueColor);
     }
     QImage picture()
     {
@@ -63,8 +63,8 @@ private Q_SLOTS:
         Dial dial(sweep);
         dial.setValue(0.6);
         const QImage image = dial.picture();
-        QCOMPARE(dial.at(image, 0.1), fillColor);
-        QCOMPARE(dial.at(image, 0.55), fillColor);
+        QCOMPARE(dial.at(image, 0.1), valueColor);
+        QCOMPARE(dial.at(image, 0.55), valueColor);
         QCOMPARE(dial.at(image, 0.65), trackColor);
         QCOMPARE(dial.at(image, 0.9), trackColor);
     }
@@ -82,7 +82,7 @@ private Q_SLOTS:
         Dial dial;
         dial.setValue(std::numeric_limits<double>::infinity());
         QCOMPARE(dial.value(), 1.0);
-        QCOMPARE(dial.at(dial.picture(), 0.99), fillColor);
+        QCOMPARE(dial.at(dial.picture(), 0.99), valueColor);
         dial.setValue(-3);
         QCOMPARE(dial.value(), 0.0);
     }

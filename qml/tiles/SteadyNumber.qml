@@ -11,11 +11,12 @@ Item {
     property color color: Theme.text
     property real most: Infinity // no wider than this: then smaller digits
     property real room: 0
+    property bool moved: false // by the layout, in this turn
     readonly property int fitting: Math.max(Theme.smallSize, Math.min(root.size,
         Math.floor(root.most / (root.text.length * Theme.monoAdvance))))
 
     function settle(): void {
-        if (label.implicitWidth >= root.room) {
+        if (root.moved || label.implicitWidth >= root.room) {
             root.room = label.implicitWidth;
             patience.stop();
         } else if (!patience.running) {
@@ -25,8 +26,9 @@ Item {
 
     // The layout moved, not the number: nothing to be steady about.
     function forget(): void {
-        root.room = 0;
-        Qt.callLater(root.settle);
+        root.moved = true;
+        root.settle();
+        arrival.restart();
     }
 
     implicitWidth: Math.min(root.room, root.most)
@@ -35,6 +37,11 @@ Item {
     onSizeChanged: root.forget()
     onMostChanged: root.forget()
 
+    Timer {
+        id: arrival
+        interval: 0
+        onTriggered: root.moved = false
+    }
     Timer {
         id: patience
         interval: Theme.settleTime

@@ -140,9 +140,12 @@ TileFrame {
         Connections {
             target: root.series
             function onKeysChanged() {
-                const place = rows.currentKey < 0 ? -1 : root.series.keys.indexOf(rows.currentKey);
-                if (place >= 0) {
-                    rows.currentIndex = place;
+                const keys = root.series.keys;
+                for (let place = 0; place < keys.length; ++place) {
+                    if (keys[place] === rows.currentKey) {
+                        rows.currentIndex = place;
+                        return;
+                    }
                 }
             }
         }
