@@ -94,6 +94,16 @@ QVariantList Tile::limits() const
     return list;
 }
 
+QVariantMap Tile::plot() const
+{
+    QVariantList states;
+    for (const StateSpec &state : m_spec.states) {
+        states.append(QVariantMap{
+            {u"value"_s, state.value}, {u"text"_s, state.text}, {u"severity"_s, state.severity}});
+    }
+    return {{u"scale"_s, m_spec.scale}, {u"states"_s, states}};
+}
+
 void Tile::consider(int key)
 {
     m_series->consider(key);

@@ -30,6 +30,7 @@ class Tile : public QObject
     Q_PROPERTY(double minimum READ minimum NOTIFY rangeChanged)
     Q_PROPERTY(double maximum READ maximum NOTIFY rangeChanged)
     Q_PROPERTY(QVariantList limits READ limits CONSTANT)
+    Q_PROPERTY(QVariantMap plot READ plot CONSTANT) // heatmap: scale; timeline: states
     Q_PROPERTY(QString unit READ unit NOTIFY unitChanged)
     Q_PROPERTY(State state READ state NOTIFY stateChanged)
     // Missing: which series is not there and what to do; Waiting: what for. Else empty.
@@ -62,6 +63,7 @@ public:
     double minimum() const;
     double maximum() const;
     QVariantList limits() const;
+    QVariantMap plot() const;
     QString unit() const { return m_series->unit(); }
     State state() const { return m_state; }
     QString stateText() const { return m_stateText; }

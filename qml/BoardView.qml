@@ -14,7 +14,8 @@ FocusScope {
 
     readonly property int gridColumns: 12
     readonly property var files: ({ chart: "ChartTile", stat: "StatTile", bars: "BarsTile",
-                                     gauge: "GaugeTile", table: "TableTile", text: "TextTile" })
+                                     gauge: "GaugeTile", table: "TableTile", text: "TextTile",
+                                     heatmap: "HeatmapTile", timeline: "TimelineTile" })
     readonly property int rows: Math.max(root.desk.board.rows, 1)
     readonly property real fitting: (root.height - 2 * Theme.space3 - (root.rows - 1) * Theme.gutter)
                                     / root.rows

@@ -80,6 +80,11 @@ QtObject {
     readonly property int tableStateWidth: 104
     readonly property int overviewHeight: 34
     readonly property int overviewLeast: 120
+    readonly property int plotLeastWidth: 80     // narrower ones have no labels
+    readonly property int plotKeyHeight: 220     // lower tiles have no key to their colours
+    readonly property int timelineRowLeast: 16
+    readonly property int timelineRowMost: 40
+    readonly property int timelineWordsWidth: 260 // narrower ones have no words beside the blocks
 
     readonly property real pressedOpacity: 0.85
     readonly property real quietOpacity: 0.7

@@ -90,6 +90,21 @@ int mostSeriesOf(const QString &kind)
     return kind == u"table" ? mostRows : mostSeries;
 }
 
+tl::expected<std::vector<StateSpec>, QString> states(const QJsonObject &tile)
+{
+    std::vector<StateSpec> list;
+    const QJsonArray states = tile.value(u"states"_s).toArray();
+    for (const QJsonValue &value : states) {
+        const QJsonObject state = value.toObject();
+        if (!state.value(u"value"_s).isDouble()) {
+            return wrongField(u"states"_s, tr("a list of objects with a value"));
+        }
+        list.push_back({state.value(u"value"_s).toDouble(), state.value(u"text"_s).toString(),
+                        state.value(u"severity"_s).toString()});
+    }
+    return list;
+}
+
 tl::expected<void, QString> readPlace(const QJsonObject &object, TileSpec &tile)
 {
     struct Field
@@ -132,6 +147,7 @@ tl::expected<TileSpec, QString> readTile(const QJsonObject &object)
     if (tile.kind == u"table") {
         tile.most = mostRows;
     }
+    tile.scale = object.value(u"scale"_s).toString();
     if (const auto placed = readPlace(object, tile); !placed) {
         return tl::unexpected(placed.error());
     }
@@ -139,9 +155,11 @@ tl::expected<TileSpec, QString> readTile(const QJsonObject &object)
     auto minimum = bound(object, u"minimum"_s);
     auto maximum = bound(object, u"maximum"_s);
     auto marks = limits(object);
+    auto meanings = states(object);
     for (const QString &error :
          {series ? QString() : series.error(), minimum ? QString() : minimum.error(),
-          maximum ? QString() : maximum.error(), marks ? QString() : marks.error()}) {
+          maximum ? QString() : maximum.error(), marks ? QString() : marks.error(),
+          meanings ? QString() : meanings.error()}) {
         if (!error.isEmpty()) {
             return tl::unexpected(error);
         }
@@ -154,6 +172,7 @@ tl::expected<TileSpec, QString> readTile(const QJsonObject &object)
     tile.minimum = *minimum;
     tile.maximum = *maximum;
     tile.limits = *std::move(marks);
+    tile.states = *std::move(meanings);
     return tile;
 }
 
@@ -179,6 +198,7 @@ QJsonObject writeTile(const TileSpec &tile)
     if (tile.digits != object.value(u"digits"_s).toInt()) {
         object.insert(u"digits"_s, tile.digits);
     }
+    put(object, u"scale"_s, tile.scale);
     object.insert(u"column"_s, tile.column);
     object.insert(u"row"_s, tile.row);
     object.insert(u"columns"_s, tile.columns);
@@ -191,6 +211,14 @@ QJsonObject writeTile(const TileSpec &tile)
     }
     if (!marks.isEmpty()) {
         object.insert(u"limits"_s, marks);
+    }
+    QJsonArray meanings;
+    for (const StateSpec &state : tile.states) {
+        meanings.append(QJsonObject{
+            {u"value"_s, state.value}, {u"text"_s, state.text}, {u"severity"_s, state.severity}});
+    }
+    if (!meanings.isEmpty()) {
+        object.insert(u"states"_s, meanings);
     }
     if (tile.minimum) {
         object.insert(u"minimum"_s, *tile.minimum);

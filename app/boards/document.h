@@ -26,6 +26,13 @@ struct LimitSpec
     QString label;
 };
 
+struct StateSpec
+{
+    double value = 0;
+    QString text;
+    QString severity; // ok, info, warning, critical; empty: none
+};
+
 struct TileSpec
 {
     QString kind;
@@ -42,13 +49,15 @@ struct TileSpec
     QString text;       // text: what it says, "{orders.today} orders"; stat: before the note
     QString sort;       // table: "value" or "name"; else as the document has them
     QString better;     // stat: "lower" or "higher", if one of them is
+    QString scale;      // heatmap: "log" or "linear"; else as the values are
     int most = 8;       // no more series than these; a table takes all it may
     int digits = 0;     // of numbers written in full; 0: as many as they need
     std::optional<double> minimum;
     std::optional<double> maximum;
     std::vector<LimitSpec> limits;
-    std::vector<int> colors; // slots of the first series, from 0
-    QJsonObject raw;         // as it was read
+    std::vector<StateSpec> states; // timeline: what values mean, in place of what the server says
+    std::vector<int> colors;       // slots of the first series, from 0
+    QJsonObject raw;               // as it was read
 };
 
 struct BoardDocument

@@ -8,7 +8,7 @@ import Sightglass
 Item {
     id: root
 
-    required property LineChart plot
+    required property var plot // LineChart, HeatMap or StateStrip
     property real valueRoom: Math.ceil(4 * digit.advanceWidth) // "1.25" and "-100"
     readonly property real timeRoom: Math.ceil(digit.height)
 

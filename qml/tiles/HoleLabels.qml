@@ -8,7 +8,7 @@ import Sightglass
 Item {
     id: root
 
-    required property LineChart plot
+    required property var plot // LineChart, HeatMap or StateStrip
 
     Repeater {
         id: labels
