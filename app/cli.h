@@ -23,6 +23,7 @@ struct Options
     int screenshotAfter = 3;
     QString theme; // dark, light; empty: as the system
     QSize size;    // of the window; invalid: the usual
+    QString board; // Window: a shipped one's name, or a file; empty: the usual
     bool software = false;
     bool timings = false;
     QElapsedTimer started; // the process, for timings; main() sets it

@@ -13,6 +13,7 @@ T.ApplicationWindow {
 
     required property Desk desk
     property bool dark: true
+    property real frameMs: meter.ms // pictures say their own
 
     readonly property bool narrow: root.width < Theme.narrow
     property bool browserWanted: true        // beside the board, when there is room
@@ -147,6 +148,6 @@ T.ApplicationWindow {
         id: timeBar
         anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
         desk: root.desk
-        frameMs: meter.ms
+        frameMs: root.frameMs
     }
 }
