@@ -41,6 +41,7 @@ QtObject {
     readonly property int secondarySize: 12
     readonly property int smallSize: 11
     readonly property int statSize: 30
+    readonly property real monoAdvance: 0.6 // the width of a digit, in sizes of the face
 
     readonly property int space1: 4
     readonly property int space2: 8
@@ -80,6 +81,21 @@ QtObject {
     readonly property int scrollBarWidth: 8
     readonly property int markWidth: 14
     readonly property int barNameWidth: 86
+    readonly property real barNameShare: 0.35
+    readonly property int tinyTile: 64 // lower or narrower: only the value
+    readonly property int statLeast: 20
+    readonly property real unitShare: 0.35 // of the width, beside a number, at most
+    readonly property int sparkLeast: 24
+    readonly property int sparkMost: 72
+    readonly property int gaugeThickness: 10
+    readonly property int gaugeWordsLeast: 110
+    readonly property real flatGauge: 1.7 // wider than high: half a circle
+    readonly property int tableNameLeast: 110
+    readonly property int tableValueWidth: 110
+    readonly property real tableValueShare: 0.26
+    readonly property real tableValueMost: 0.55
+    readonly property int tablePastWidth: 84
+    readonly property int tableStateWidth: 104
     readonly property int overviewHeight: 34
     readonly property int overviewLeast: 120
     readonly property int plotLeastWidth: 80     // narrower ones have no labels
@@ -108,6 +124,7 @@ QtObject {
 
     readonly property int motion: reducedMotion ? 0 : 120
     readonly property int tipDelay: 600
+    readonly property int settleTime: 10000 // a number keeps the room of its widest for so long
 
     function severityColor(severity: string): color {
         switch (severity) {

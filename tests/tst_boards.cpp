@@ -103,6 +103,21 @@ private Q_SLOTS:
         QCOMPARE(second->tiles.front().limits.front().value, 90.0);
     }
 
+    void readsWhatTextsTablesAndPricesAsk()
+    {
+        const auto first = readBoard(board(
+            R"({"kind": "text", "text": "{a} b"}, {"kind": "table", "sort": "value"},
+               {"kind": "stat", "digits": 99}, {"kind": "chart", "most": 5000})"));
+        QVERIFY(first.has_value());
+        const auto second = readBoard(writeBoard(*first));
+        QVERIFY(second.has_value());
+        QCOMPARE(second->tiles.at(0).text, u"{a} b"_s);
+        QCOMPARE(second->tiles.at(1).sort, u"value"_s);
+        QCOMPARE(second->tiles.at(1).most, 1000); // a table has room
+        QCOMPARE(second->tiles.at(2).digits, 15);
+        QCOMPARE(second->tiles.at(3).most, 64);
+    }
+
     // bad
     void refuses_data()
     {
@@ -118,6 +133,8 @@ private Q_SLOTS:
             << board(R"({"kind": "stat"}, {"kind": "stat", "columns": 0})") << u"Tile 2"_s;
         QTest::newRow("row below zero") << board(R"({"kind": "stat", "row": -1})") << u"row"_s;
         QTest::newRow("huge place") << board(R"({"kind": "stat", "row": 1e9})") << u"row"_s;
+        QTest::newRow("digits below zero")
+            << board(R"({"kind": "stat", "digits": -1})") << u"digits"_s;
         QTest::newRow("series no list") << board(R"({"kind": "stat", "series": 1})") << u"series"_s;
         QTest::newRow("series no name")
             << board(R"({"kind": "stat", "series": [1]})") << u"series"_s;

@@ -23,7 +23,7 @@ private Q_SLOTS:
     void seriesListSaysOneChangePerFlush()
     {
         Bench bench;
-        SeriesList list(&bench.store, {{u"cpu.*"_s}, bench.desk.source(), 8, false, {}}, nullptr);
+        SeriesList list(&bench.store, {{u"cpu.*"_s}, bench.desk.source(), 8, {}, {}}, nullptr);
         QAbstractItemModelTester tester(&list);
         connect(&bench.store, &Store::seriesAdded, &list, &SeriesList::consider);
         Batch batch;
@@ -53,7 +53,7 @@ private Q_SLOTS:
     {
         Bench bench;
         const QStringList patterns{u"net.*.received"_s, u"net.*.sent"_s};
-        SeriesList list(&bench.store, {patterns, bench.desk.source(), 8, false, {3, 0}}, nullptr);
+        SeriesList list(&bench.store, {patterns, bench.desk.source(), 8, {}, {3, 0}}, nullptr);
         QAbstractItemModelTester tester(&list);
         connect(&bench.store, &Store::seriesAdded, &list, &SeriesList::consider);
         Batch batch;
@@ -74,8 +74,10 @@ private Q_SLOTS:
     void rankedListHoldsTheHighestFreshValues()
     {
         Bench bench;
-        SeriesList list(&bench.store, {{u"process.cpu.*"_s}, bench.desk.source(), 2, true, {}},
-                        nullptr);
+        SeriesList list(
+            &bench.store,
+            {{u"process.cpu.*"_s}, bench.desk.source(), 2, SeriesChoice::Order::Ranked, {}},
+            nullptr);
         QAbstractItemModelTester tester(&list);
         connect(&bench.store, &Store::seriesAdded, &list, &SeriesList::consider);
         Batch batch;
@@ -101,9 +103,10 @@ private Q_SLOTS:
         QCOMPARE(changes.count(), 1);
         QCOMPARE(at(&list, 0, SeriesList::NameRole).toString(), u"a"_s);
 
-        bench.passes(10 * second); // all silent for too long
+        bench.passes(10 * second); // all silent for too long: the last list stays, marked
         list.refresh({bench.now, true});
-        QCOMPARE(list.count(), 0);
+        QCOMPARE(list.count(), 2);
+        QVERIFY(list.stale());
     }
 
     // staleness
@@ -114,7 +117,7 @@ private Q_SLOTS:
         const auto index = bench.see(batch, u"a"_s);
         batch.append(index, start, 1);
         bench.give(batch);
-        SeriesList list(&bench.store, {{u"a"_s}, bench.desk.source(), 8, false, {}}, nullptr);
+        SeriesList list(&bench.store, {{u"a"_s}, bench.desk.source(), 8, {}, {}}, nullptr);
         list.refresh({start + 3 * second, true});
         QVERIFY(!list.stale());
         list.refresh({start + 3 * second + 1, true});
@@ -186,8 +189,8 @@ private Q_SLOTS:
         bench.give(batch);
         bench.desk.board()->refresh({bench.now + 2 * second, true}, 300 * second);
         const Tile *tile = bench.desk.board()->tile(0);
-        QCOMPARE(tile->fill(), 0.25);
-        QCOMPARE(tile->wholeText(), u"of 16.0"_s);
+        QCOMPARE(tile->company().fill, 0.25);
+        QCOMPARE(tile->company().whole, u"of 16.0"_s);
     }
 
     void tileOutsideTheGridIsShownAtItsEdge()

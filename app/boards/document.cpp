@@ -13,6 +13,8 @@ namespace {
 constexpr int largestPlace = 10'000; // rows and columns; more is a mistake in the file
 constexpr int mostTiles = 500;
 constexpr int mostSeries = 64; // in one tile
+constexpr int mostRows = 1000; // of a table
+constexpr int mostDigits = 15; // a double has no more
 
 QString tr(const char *text)
 {
@@ -83,6 +85,11 @@ tl::expected<std::vector<LimitSpec>, QString> limits(const QJsonObject &tile)
     return list;
 }
 
+int mostSeriesOf(const QString &kind)
+{
+    return kind == u"table" ? mostRows : mostSeries;
+}
+
 tl::expected<std::vector<StateSpec>, QString> states(const QJsonObject &tile)
 {
     std::vector<StateSpec> list;
@@ -106,16 +113,18 @@ tl::expected<void, QString> readPlace(const QJsonObject &object, TileSpec &tile)
         int *target;
         int least;
     };
-    for (const Field &field : {Field{u"column"_s, &tile.column, 0}, Field{u"row"_s, &tile.row, 0},
-                               Field{u"columns"_s, &tile.columns, 1},
-                               Field{u"rows"_s, &tile.rows, 1}, Field{u"most"_s, &tile.most, 1}}) {
+    for (const Field &field :
+         {Field{u"column"_s, &tile.column, 0}, Field{u"row"_s, &tile.row, 0},
+          Field{u"columns"_s, &tile.columns, 1}, Field{u"rows"_s, &tile.rows, 1},
+          Field{u"most"_s, &tile.most, 1}, Field{u"digits"_s, &tile.digits, 0}}) {
         const auto number = place(object, field.name, *field.target, field.least);
         if (!number) {
             return tl::unexpected(number.error());
         }
         *field.target = *number;
     }
-    tile.most = std::min(tile.most, mostSeries);
+    tile.most = std::min(tile.most, mostSeriesOf(tile.kind));
+    tile.digits = std::min(tile.digits, mostDigits);
     return {};
 }
 
@@ -133,6 +142,11 @@ tl::expected<TileSpec, QString> readTile(const QJsonObject &object)
     tile.whole = object.value(u"whole"_s).toString();
     tile.better = object.value(u"better"_s).toString();
     tile.note = object.value(u"note"_s).toString();
+    tile.text = object.value(u"text"_s).toString();
+    tile.sort = object.value(u"sort"_s).toString();
+    if (tile.kind == u"table") {
+        tile.most = mostRows;
+    }
     tile.scale = object.value(u"scale"_s).toString();
     if (const auto placed = readPlace(object, tile); !placed) {
         return tl::unexpected(placed.error());
@@ -179,6 +193,11 @@ QJsonObject writeTile(const TileSpec &tile)
     put(object, u"whole"_s, tile.whole);
     put(object, u"note"_s, tile.note);
     put(object, u"better"_s, tile.better);
+    put(object, u"text"_s, tile.text);
+    put(object, u"sort"_s, tile.sort);
+    if (tile.digits != object.value(u"digits"_s).toInt()) {
+        object.insert(u"digits"_s, tile.digits);
+    }
     put(object, u"scale"_s, tile.scale);
     object.insert(u"column"_s, tile.column);
     object.insert(u"row"_s, tile.row);

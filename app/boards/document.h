@@ -45,10 +45,13 @@ struct TileSpec
     int rows = 8;
     QStringList series; // patterns, see boards/pattern.h
     QString whole;      // stat: the series this is a part of, "memory.total"
-    QString note;       // stat: "change" or "max", the line below the number
+    QString note;       // stat: "change", "max" or "sparkline", below the number; table: "change"
+    QString text;       // text: what it says, "{orders.today} orders"; stat: before the note
+    QString sort;       // table: "value" or "name"; else as the document has them
     QString better;     // stat: "lower" or "higher", if one of them is
     QString scale;      // heatmap: "log" or "linear"; else as the values are
-    int most = 8;       // chart and bars: no more series than these
+    int most = 8;       // no more series than these; a table takes all it may
+    int digits = 0;     // of numbers written in full; 0: as many as they need
     std::optional<double> minimum;
     std::optional<double> maximum;
     std::vector<LimitSpec> limits;

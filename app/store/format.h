@@ -24,11 +24,16 @@ struct Steady
     static constexpr int unset = -100;
     int prefix = unset;
     bool fractional = false;
+    int places = 0; // decimals the values came in so far
 };
 
 // NaN is "–". `steady` may be null.
 Scaled formatQuantity(double value, const QString &unit, int significant = 3,
                       Steady *steady = nullptr);
+
+// Where there is room: counts in full up to seven digits, with their cents if they come in cents;
+// `digits` significant ones, if not 0.
+Scaled formatInFull(double value, const QString &unit, int digits, Steady *steady);
 
 // The label of one tick. All ticks of an axis share a prefix, that of `largest` (the axis' largest
 // absolute value; 0: take the step) and the decimals of `step`. `unitText` may be null.
