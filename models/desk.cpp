@@ -112,7 +112,7 @@ void Desk::tick()
     const std::int64_t now = m_now();
     m_tickUs = double(now);
     m_link->tick(now);
-    m_view->tickPaused();
+    m_view->tick();
     refresh();
     const std::int64_t oldest = m_store->oldestTime();
     const QString history = oldest > 0 ? formatDuration(now - oldest) : u"–"_s;

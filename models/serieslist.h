@@ -8,6 +8,7 @@
 #include "models/reading.h"
 
 #include <QAbstractListModel>
+#include <QSet>
 #include <QtQml/qqmlregistration.h>
 
 #include <vector>
@@ -21,6 +22,7 @@ class SeriesList : public QAbstractListModel
     QML_UNCREATABLE("A tile has one.")
     Q_PROPERTY(QList<int> keys READ keys NOTIFY keysChanged)
     Q_PROPERTY(int count READ count NOTIFY countChanged)
+    Q_PROPERTY(int omitted READ omitted NOTIFY countChanged) // that match, past the most
     Q_PROPERTY(QString unit READ unit NOTIFY unitChanged)
     // Over all series: none ever had a value; all that have one are stale, the youngest for
     // ageText.
@@ -62,6 +64,7 @@ public:
 
     QList<int> keys() const;
     int count() const { return int(m_rows.size()); }
+    int omitted() const { return int(m_omitted.size()); }
     QString unit() const { return m_unit; }
     bool waiting() const { return m_waiting; }
     bool stale() const { return m_stale; }
@@ -96,6 +99,7 @@ private:
     const Store *m_store;
     Choice m_choice;
     std::vector<Row> m_rows;
+    QSet<int> m_omitted;
     std::vector<std::pair<int, int>> m_candidates; // ranked: key and pattern, of all that match
     QString m_unit;
     QString m_ageText;

@@ -27,6 +27,10 @@ QtObject {
         ? ["#56b4e9", "#e6a100", "#2fc08b", "#d48ab5", "#f0e442", "#3f8fd9"]
         : ["#0072b2", "#c98500", "#009e73", "#b0558a", "#8a7d00", "#4f9ad8"]
 
+    // Past the colours, by how the line is dashed; lengths that add up to a part of 48, see LineChart.
+    readonly property var dashes: [[], [8, 4], [2, 4], [8, 3, 2, 3], [16, 8], [8, 4, 2, 4, 2, 4], [4, 8],
+        [20, 4], [2, 10], [12, 4, 4, 4], [6, 3, 6, 9]]
+
     readonly property string sans: "Inter"
     readonly property string mono: "JetBrains Mono"
     readonly property int bodySize: 13
@@ -64,6 +68,15 @@ QtObject {
     readonly property int barNameWidth: 86
     readonly property int overviewHeight: 34
     readonly property int overviewLeast: 120
+    readonly property int overviewEdge: 6     // how near to an edge of the window takes hold of it
+    readonly property int swatchWidth: 12
+    readonly property int dashedSwatchWidth: 26
+    readonly property int legendNameMost: 180
+    readonly property int chartLeastWidth: 140  // narrower: no axes, no legend
+    readonly property int chartLeastHeight: 110
+    readonly property int readoutLeast: 72
+    readonly property int readoutMost: 320
+    readonly property int statsInterval: 250  // ms; faster cannot be read
 
     readonly property real pressedOpacity: 0.85
     readonly property real quietOpacity: 0.7
@@ -96,5 +109,8 @@ QtObject {
 
     function seriesColor(index: int): color {
         return series[index % series.length];
+    }
+    function seriesDash(index: int): var {
+        return dashes[Math.floor(index / series.length) % dashes.length];
     }
 }

@@ -115,7 +115,7 @@ QVariantList LineChart::readingsAt(double us, double y, int most)
     }
     const auto nearer = [](const Said &a, const Said &b) { return a.away < b.away; };
     const auto first = std::min_element(all.begin(), all.end(), nearer);
-    const int nearest = first == all.end() || all.size() == 1 ? -1 : first->index;
+    const int nearest = all.size() < 2 || !std::isfinite(first->away) ? -1 : first->index;
     if (all.size() > std::size_t(std::max(most, 0))) {
         std::stable_sort(all.begin(), all.end(), nearer);
         all.resize(std::size_t(std::max(most, 0)));
