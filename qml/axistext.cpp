@@ -17,12 +17,12 @@ namespace {
 constexpr double longest = 1e6;      // from here on numbers share a power of ten
 constexpr double shortest = 1e-3;    // and below here
 constexpr double finestShare = 1e-6; // of the largest number a step is; below, an offset
-constexpr double told = 40;          // parts of a step that digits tell apart
+constexpr double told = 20;          // parts of a step that digits tell apart
 constexpr double coarseStep = 50;    // up to here a value has a decimal more than its ticks
 constexpr double plainUpTo = 1e9;    // a number that large is no label, but an accident
 constexpr int mostDigits = 15;       // that double has
 constexpr int mostDecimals = 9;      // of a tick
-constexpr int deepestPower = 290;    // beyond it powers of ten overflow
+constexpr int deepestPower = 306;    // beyond it powers of ten overflow
 
 QString superscript(int number)
 {
@@ -81,8 +81,9 @@ void AxisText::fit(double low, double high, double step, const QString &unit)
     m_valueDecimals = decimalsFor(step * m_valueScale, largest * m_valueScale);
     if (m_relative) {
         m_counted = false;
+        const int decimals = m_offset == std::floor(m_offset) ? 0 : m_valueDecimals;
         m_unitText = QCoreApplication::translate("sightglass::AxisText", "%1 from %2")
-                         .arg(m_unitText, spaced(written(m_offset, m_valueDecimals), unit))
+                         .arg(m_unitText, spaced(written(m_offset, decimals), unit))
                          .trimmed();
     }
 }
@@ -98,10 +99,11 @@ void AxisText::share(double largest, const QString &unit)
     if (number < longest && number >= shortest) {
         return;
     }
-    const int power = std::clamp(3 * int(std::floor(std::log10(number) / 3)), -deepestPower,
-                                 deepestPower);
-    m_tickScale *= std::pow(10.0, -power);
-    m_unitText = spaced(u"×10"_s + superscript(power), m_unitText);
+    const TickUnit bare = tickUnit(unit, 1);
+    const int power = std::clamp(3 * int(std::floor(std::log10(largest * bare.scale) / 3)),
+                                 -deepestPower, deepestPower);
+    m_tickScale = bare.scale * std::pow(10.0, -power);
+    m_unitText = spaced(u"×10"_s + superscript(power), bare.text);
     m_counted = false;
 }
 

@@ -86,7 +86,10 @@ bool LineChart::isOver(int index, double us, std::int64_t sampleUs) const
     if (m_openHoleFromUs > 0 && us >= m_openHoleFromUs) {
         return true;
     }
-    const std::int64_t cadence = m_store->series(m_keys[index]).cadenceUs;
+    std::int64_t cadence = m_store->series(m_keys[index]).cadenceUs;
+    if (cadence == 0 && column->size() > 1) {
+        cadence = (column->lastTime() - column->firstTime()) / std::int64_t(column->size() - 1);
+    }
     const std::int64_t patience = std::max(silentIntervals * cadence, shortestSilenceUs);
     return cadence > 0 && us - double(sampleUs) > double(patience);
 }

@@ -74,7 +74,9 @@ void LineChart::updatePolish()
         m_picture.lineWidth = m_lineWidth;
         m_picture.areas = m_style == Area || m_style == Stacked;
         m_origin = mapToScene(QPointF());
-        m_readings.hide(m_hiddenKeys);
+        if (m_readings.hide(m_hiddenKeys)) {
+            m_axis.reset(); // the user did it: the axis follows at once
+        }
         const auto columns = std::int64_t(std::round(dashTile * m_picture.scale));
         m_readings.read(shown, m_style == Stacked, m_dashes.isEmpty() ? 1 : columns);
         fitValues();

@@ -83,9 +83,13 @@ bool Readings::isNews(const Column &column, const Reading &reading) const
     return forgotten || reading.lastUs < (stepOf(reading.window.toUs, step) + 1) * step;
 }
 
-void Readings::hide(const QList<int> &keys)
+bool Readings::hide(const QList<int> &keys)
 {
+    if (keys == m_hidden) {
+        return false;
+    }
     m_hidden = keys;
+    return true;
 }
 
 bool Readings::isHidden(int index) const

@@ -34,8 +34,9 @@ public:
     const Column *column(int index) const; // null: no such series
     // Samples came that show in the window as it was read last.
     bool hasNews() const;
-    // Those have no points and no part in a stack or in extents. Counts from the next read().
-    void hide(const QList<int> &keys);
+    // Those have no points and no part in a stack or in extents. Counts from the next read(); false
+    // if it was so before.
+    bool hide(const QList<int> &keys);
     bool isHidden(int index) const;
     // Decimates what changed; `stacked` lays all on each other too. Reading begins at a whole
     // multiple of `columns` steps, at or before the window.

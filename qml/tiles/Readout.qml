@@ -22,7 +22,10 @@ Rectangle {
     readonly property int lines: Math.floor((plot.height - 2 * Theme.space2 + Theme.space1) / lineHeight)
     readonly property bool fits: sideRoom >= Theme.readoutLeast && lines >= 2
     readonly property string hole: wanted ? plot.holeAt(plot.cursorUs) : ""
-    readonly property int most: lines - 1 - (hole !== "" ? 1 : 0)
+    readonly property int most: lines - 1 - (hole !== "" ? 2 : 0) // the reason may take two
+    // Names stand under each other, whatever the lines look like.
+    readonly property real swatchRoom: (plot.dashes.length > 0 ? Theme.dashedSwatchWidth : Theme.swatchWidth)
+                                       + Theme.space2
     readonly property int series: plot.keys.length - plot.hiddenKeys.length
     readonly property int shown: series > most ? Math.max(most - 1, 0) : series
     readonly property var readings: {
@@ -79,8 +82,9 @@ Rectangle {
             id: reason
             visible: root.hole !== ""
             width: parent.width
-            height: line.height
             text: root.hole
+            wrapMode: Text.Wrap
+            maximumLineCount: 2
             size: Theme.smallSize
             color: Theme.text2
         }
@@ -100,14 +104,13 @@ Rectangle {
                 height: line.height
 
                 Swatch {
-                    id: swatch
                     anchors.verticalCenter: parent.verticalCenter
                     ink: root.plot.colors[row.reading.index] ?? Theme.text3
                     dash: root.plot.dashes[row.reading.index] ?? []
                 }
                 AppText {
                     id: name
-                    x: swatch.implicitWidth + Theme.space2
+                    x: root.swatchRoom
                     width: Math.max(0, (late.visible ? late.x : value.x) - Theme.space2 - x)
                     text: root.names[row.reading.index] ?? ""
                     size: Theme.secondarySize
