@@ -123,7 +123,7 @@ void Desk::tick()
     const std::int64_t now = m_now();
     m_tickUs = double(now);
     m_link->tick(now);
-    m_view->tickPaused();
+    m_view->tick();
     if (m_store->samples(m_source) > 0) {
         sampleProgram();
     }

@@ -247,7 +247,17 @@ void NotificationModel::event(const Event &event, std::int64_t nowUs)
     if (entry.active && row >= 0 && m_entries.at(std::size_t(row)).active) {
         entry.timeUs = m_entries.at(std::size_t(row)).timeUs; // raised is raised, since then
     }
+    mark(entry);
     put(std::move(entry));
+}
+
+void NotificationModel::mark(const Entry &entry)
+{
+    const QVariantMap mark{{u"timeUs"_s, double(entry.timeUs)}, {u"severity"_s, entry.severity}};
+    if (entry.active && !m_marks.contains(mark)) {
+        m_marks.append(mark);
+        m_marks.remove(0, std::max<qsizetype>(0, m_marks.size() - mostMarks));
+    }
 }
 
 } // namespace sightglass

@@ -8,6 +8,7 @@
 #include "session/status.h"
 
 #include <QAbstractListModel>
+#include <QVariantList>
 #include <QtQml/qqmlregistration.h>
 
 #include <vector>
@@ -23,9 +24,12 @@ class NotificationModel : public QAbstractListModel
     Q_PROPERTY(int active READ active NOTIFY countsChanged)
     Q_PROPERTY(
         int needsYou READ needsYou NOTIFY countsChanged) // active, not seen to, not mere info
+    // When alarms were raised, for the overview: {timeUs, severity}, the newest ones, oldest first.
+    Q_PROPERTY(QVariantList marks READ marks NOTIFY countsChanged)
 
 public:
     static constexpr int most = 1000;
+    static constexpr int mostMarks = 200;
 
     enum Role {
         SeverityRole =
@@ -51,6 +55,7 @@ public:
     int count() const { return int(m_entries.size()); }
     int active() const { return m_active; }
     int needsYou() const;
+    QVariantList marks() const { return m_marks; }
 
     Q_INVOKABLE void acknowledge(int row);
     Q_INVOKABLE void clearEarlier();
@@ -80,6 +85,7 @@ private:
         bool link = false;
     };
 
+    void mark(const Entry &entry);
     static QString seen(const Entry &entry);
     void put(Entry entry); // counts if the key is there
     void clear(int row, std::int64_t timeUs, const QString &stateText);
@@ -98,6 +104,7 @@ private:
     int m_dirtyFrom = -1;
     int m_dirtyTo = -1;
     bool m_counted = false;
+    QVariantList m_marks;
     Outage m_outage;
     std::int64_t m_nowUs = 0;
 };

@@ -35,6 +35,10 @@ QtObject {
         ["#003a75", "#6b3f00", "#004d36", "#6e1f50", "#4a4200", "#1f4f99"]
     ][scheme]
 
+    // Past the colours, by how the line is dashed; lengths that add up to a part of 48, see LineChart.
+    readonly property var dashes: [[], [8, 4], [2, 4], [8, 3, 2, 3], [16, 8], [8, 4, 2, 4, 2, 4], [4, 8],
+        [20, 4], [2, 10], [12, 4, 4, 4], [6, 3, 6, 9]]
+
     readonly property string sans: "Inter"
     readonly property string mono: "JetBrains Mono"
     readonly property int bodySize: 13
@@ -103,6 +107,15 @@ QtObject {
     readonly property int timelineRowLeast: 16
     readonly property int timelineRowMost: 40
     readonly property int timelineWordsWidth: 260 // narrower ones have no words beside the blocks
+    readonly property int overviewEdge: 6     // how near to an edge of the window takes hold of it
+    readonly property int swatchWidth: 12
+    readonly property int dashedSwatchWidth: 26
+    readonly property int legendNameMost: 180
+    readonly property int chartLeastWidth: 140  // narrower: no axes, no legend
+    readonly property int chartLeastHeight: 110
+    readonly property int readoutLeast: 72
+    readonly property int readoutMost: 320
+    readonly property int statsInterval: 250  // ms; faster cannot be read
 
     readonly property real pressedOpacity: 0.85
     readonly property real quietOpacity: 0.85
@@ -141,5 +154,8 @@ QtObject {
 
     function seriesColor(index: int): color {
         return series[index % series.length];
+    }
+    function seriesDash(index: int): var {
+        return dashes[Math.floor(index / series.length) % dashes.length];
     }
 }

@@ -89,7 +89,7 @@ QImage paintChart(const ChartPicture &picture)
         paintLine(painter, strokes.points, strokes.color, ChartPicture::strokeWidth);
     }
     for (const auto &line : picture.lines) {
-        paintLine(painter, line.points, line.color, picture.lineWidth);
+        paintLine(painter, line.stroke(), line.color, picture.lineWidth);
     }
     return image;
 }

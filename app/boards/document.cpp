@@ -78,9 +78,9 @@ tl::expected<std::vector<LimitSpec>, QString> limits(const QJsonObject &tile)
         if (!limit.value(u"value"_s).isDouble()) {
             return wrongField(u"limits"_s, tr("a list of objects with a value"));
         }
-        list.push_back({limit.value(u"value"_s).toDouble(),
-                        limit.value(u"severity"_s).toString(u"warning"_s),
-                        limit.value(u"label"_s).toString()});
+        list.push_back(
+            {limit.value(u"value"_s).toDouble(), limit.value(u"severity"_s).toString(u"warning"_s),
+             limit.value(u"label"_s).toString(), limit.value(u"side"_s).toString() == u"below"});
     }
     return list;
 }
@@ -206,8 +206,12 @@ QJsonObject writeTile(const TileSpec &tile)
     object.insert(u"series"_s, QJsonArray::fromStringList(tile.series));
     QJsonArray marks;
     for (const LimitSpec &limit : tile.limits) {
-        marks.append(QJsonObject{
-            {u"value"_s, limit.value}, {u"severity"_s, limit.severity}, {u"label"_s, limit.label}});
+        QJsonObject mark{
+            {u"value"_s, limit.value}, {u"severity"_s, limit.severity}, {u"label"_s, limit.label}};
+        if (limit.below) {
+            mark.insert(u"side"_s, u"below"_s);
+        }
+        marks.append(mark);
     }
     if (!marks.isEmpty()) {
         object.insert(u"limits"_s, marks);

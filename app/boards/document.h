@@ -24,6 +24,7 @@ struct LimitSpec
     double value = 0;
     QString severity; // info, warning, critical
     QString label;
+    bool below = false; // what is bad lies below the value, not above
 };
 
 struct StateSpec

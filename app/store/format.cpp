@@ -252,6 +252,14 @@ QString formatTick(double value, double step, const QString &unit, QString *unit
     return number(value * scale, decimals);
 }
 
+TickUnit tickUnit(const QString &unit, double largest)
+{
+    const Kind kind = kindOf(unit);
+    const int prefix = fittingPrefix(kind, std::abs(largest) * kind.factor);
+    const bool counted = kind.family == Family::Count || kind.family == Family::Binary;
+    return {prefixed(kind, prefix), kind.factor / power(kind, prefix), counted && prefix == 0};
+}
+
 QString formatBeside(double value, double largest, const QString &unit, int significant)
 {
     const Kind kind = kindOf(unit);
