@@ -73,7 +73,7 @@ QVariant NotificationList::data(const QModelIndex &index, int role) const
     case RestTextRole: {
         const QString state = stateOf(entry);
         const bool both = entry.times > 1 && !state.isEmpty();
-        return timesText(entry.times) + (both ? u" · "_s : QString()) + state;
+        return state + (both ? u" · "_s : QString()) + timesText(entry.times);
     }
     case ActiveRole:
         return entry.active;

@@ -48,7 +48,7 @@ public:
         AgeTextRole,   // "for 12 s" while active
         CountTextRole, // "seen 3 times"; empty for once
         StateTextRole, // "Acknowledged by you at 13:59", "Cleared after 4 m 12 s"
-        RestTextRole,  // the count and the state, as one
+        RestTextRole,  // the state and the count, as one
         ActiveRole,
         AcknowledgedRole,
         SnoozedRole,

@@ -178,8 +178,10 @@ void NotificationModel::event(const Event &event, std::int64_t nowUs)
     const int position = key.isEmpty() ? -1 : find(key);
     if (event.state == EventState::Cleared && position >= 0) {
         Entry known = m_entries.at(std::size_t(position));
-        if (!event.body.isEmpty()) {
-            known.body = shortened(event.body, longestBody);
+        if (!event.title.isEmpty() || !event.body.isEmpty()) {
+            known.title = event.title.isEmpty() ? known.title
+                                                : shortened(event.title, longestTitle);
+            known.body = event.body.isEmpty() ? known.body : shortened(event.body, longestBody);
             replace(position, known);
         }
         if (known.active) {

@@ -12,7 +12,8 @@
 
 namespace sightglass {
 
-class NotificationModel : public NotificationList
+// The base by its full name: the tools that read QML know no other.
+class NotificationModel : public sightglass::NotificationList
 {
     Q_OBJECT
     QML_ELEMENT

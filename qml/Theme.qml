@@ -55,6 +55,10 @@ QtObject {
     readonly property int iconSize: 16
     readonly property int controlHeight: 28
     readonly property int fieldHeight: 30
+    readonly property int chipHeight: 22
+    readonly property int chipPadding: 10
+    readonly property int menuWidth: 120
+    readonly property int mostLines: 40
     readonly property int treeRowHeight: 27
     readonly property int dotSize: 8
     readonly property int fillHeight: 6
