@@ -196,6 +196,9 @@ T.ApplicationWindow {
         visible: root.notificationsOpen
         desk: root.desk
     }
+    NotificationVoice {
+        notifications: root.desk.notifications
+    }
     TimeBar {
         id: timeBar
         anchors { left: parent.left; right: parent.right; bottom: parent.bottom }

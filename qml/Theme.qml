@@ -73,6 +73,10 @@ QtObject {
     readonly property int iconSize: 16
     readonly property int controlHeight: 28
     readonly property int fieldHeight: 30
+    readonly property int chipHeight: 22
+    readonly property int chipPadding: 10
+    readonly property int menuWidth: 120
+    readonly property int mostLines: 40
     readonly property int treeRowHeight: 27
     readonly property int sparkWidth: 46
     readonly property int sparkHeight: 15

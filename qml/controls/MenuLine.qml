@@ -1,0 +1,33 @@
+// One line of a ChoiceMenu.
+import QtQuick
+import QtQuick.Templates as T
+import Sightglass
+
+T.ItemDelegate {
+    id: root
+
+    required property string modelData
+    required property int index
+
+    text: root.modelData
+    implicitWidth: implicitContentWidth + leftPadding + rightPadding
+    implicitHeight: Theme.controlHeight
+    leftPadding: Theme.space3
+    rightPadding: Theme.space3
+    hoverEnabled: true
+
+    Accessible.role: Accessible.MenuItem
+    Accessible.name: root.text
+    Accessible.onPressAction: root.clicked()
+    Keys.onReturnPressed: root.clicked()
+    Keys.onEnterPressed: root.clicked()
+
+    background: Rectangle {
+        radius: Theme.controlRadius
+        color: root.highlighted ? Theme.line : "transparent"
+    }
+    contentItem: AppText {
+        text: root.text
+        color: root.enabled ? Theme.text : Theme.text3
+    }
+}
