@@ -1,15 +1,14 @@
 #include "window.h"
 
 #include "models/desk.h"
+#include "renderer.h"
 
 #include <QDir>
 #include <QFontDatabase>
 #include <QGuiApplication>
 #include <QIcon>
 #include <QImage>
-#include <QOpenGLContext>
 #include <QQuickWindow>
-#include <QSGRendererInterface>
 #include <QScreen>
 #include <QTimer>
 
@@ -64,20 +63,12 @@ void Window::prepare(const Options &options)
     }
     QQuickWindow::setTextRenderType(QQuickWindow::NativeTextRendering); // crisp at 11 px
     QGuiApplication::setWindowIcon(QIcon(u":/sightglass/icons/sightglass.svg"_s));
-    if (options.software) {
-        QQuickWindow::setGraphicsApi(QSGRendererInterface::Software);
-        return;
+    const qint64 before = options.started.isValid() ? options.started.elapsed() : 0;
+    const QString renderer = chooseRenderer(options.software);
+    if (options.timings) {
+        std::fprintf(stderr, "renderer: %s, chosen in %lld ms\n", qUtf8Printable(renderer),
+                     options.started.elapsed() - before);
     }
-#ifdef Q_OS_LINUX
-    // Without OpenGL the scene graph would end the program; the software renderer draws the same.
-    if (qEnvironmentVariableIsEmpty("QT_QUICK_BACKEND")
-        && qEnvironmentVariableIsEmpty("QSG_RHI_BACKEND")) {
-        QOpenGLContext probe;
-        if (!probe.create()) {
-            QQuickWindow::setGraphicsApi(QSGRendererInterface::Software);
-        }
-    }
-#endif
 }
 
 void Window::useLooks()
