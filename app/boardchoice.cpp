@@ -48,7 +48,7 @@ tl::expected<BoardDocument, QString> readFile(const QString &path)
 
 } // namespace
 
-QStringList shippedBoards()
+QStringList boardNames()
 {
     QStringList names;
     const QStringList files = QDir(folder).entryList({u"*.json"_s});
@@ -62,7 +62,7 @@ QStringList shippedBoards()
 
 tl::expected<void, QString> showBoardChoice(Desk &desk, const QString &choice)
 {
-    const QStringList names = shippedBoards();
+    const QStringList names = boardNames();
     const bool shipped = names.contains(choice);
     const bool machine = choice == "machine"_L1;
     if (!shipped && !QFileInfo::exists(choice)) {

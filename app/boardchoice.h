@@ -12,7 +12,7 @@ namespace sightglass {
 class Desk;
 
 // As one types them: "gallery", "machine".
-QStringList shippedBoards();
+QStringList boardNames();
 
 // "machine" and a file take the place of the first board; any other shipped one is a tab of its
 // own.

@@ -127,6 +127,8 @@ int runWindow(const Options &options)
             return fail(shown.error());
         }
     }
+    desk.openBoard(u"link"_s); // a tab beside it
+    desk.boards()->setCurrent(0);
     const Gallery gallery(&desk);
     if (!options.board.isEmpty()) {
         if (const auto shown = showBoardChoice(desk, options.board); !shown) {

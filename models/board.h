@@ -17,7 +17,7 @@ class Board : public QAbstractListModel
     QML_UNCREATABLE("The desk has one.")
     Q_PROPERTY(QString title READ title CONSTANT)
     // Its series come from this program itself, not over the link.
-    Q_PROPERTY(bool local MEMBER m_local CONSTANT)
+    Q_PROPERTY(bool local READ local CONSTANT)
     Q_PROPERTY(int rows READ rows NOTIFY rowsChanged)
     Q_PROPERTY(int count READ count NOTIFY countChanged)
 
@@ -34,6 +34,7 @@ public:
     QHash<int, QByteArray> roleNames() const override { return {{TileRole, "tile"}}; }
 
     QString title() const { return m_title; }
+    bool local() const { return m_local; }
     int source() const { return m_source; }
     int rows() const { return m_rows; }
     int count() const { return int(m_tiles.size()); }

@@ -1,7 +1,10 @@
 #include "models/desk.h"
 
 #include "feed.h"
+#include "models/boardshelf.h"
+#include "models/linkfacts.h"
 
+#include <QElapsedTimer>
 #include <QFile>
 
 namespace sightglass {
@@ -26,6 +29,7 @@ Desk::Desk(Store *store, Feed *feed, QObject *parent, NowUs now)
     , m_notifications(new NotificationModel(this))
     , m_metrics(new MetricTree(store, m_source, this))
     , m_boards(new BoardList(this))
+    , m_jump(new JumpList(store, m_boards, m_notifications, this))
 {
     m_boards->append(new Board(store, m_source, store->sourceName(m_source), this));
     connect(m_boards, &BoardList::currentChanged, this, [this] {
@@ -67,17 +71,24 @@ Desk::Desk(Store *store, Feed *feed, QObject *parent, NowUs now)
 
 void Desk::drain()
 {
+    m_program.queued(m_feed->queued());
+    QElapsedTimer spent;
+    spent.start();
     m_feed->drain([this](const Batch &batch) {
         take(batch);
         return true;
     });
     flush();
+    m_program.drained(spent.nsecsElapsed());
 }
 
 void Desk::take(int source, const Batch &batch)
 {
     const std::int64_t now = m_now();
     m_store->apply(source, batch, now);
+    if (source == m_source && !batch.times.empty()) {
+        m_program.delayed(now + m_link->status().clockOffsetUs - batch.times.back());
+    }
     for (const Batch::Note &note : batch.notes) {
         if (const auto *event = std::get_if<Event>(&note.item)) {
             m_notifications->event(*event, now);
@@ -104,7 +115,7 @@ void Desk::refresh()
 {
     m_unread = false;
     board()->refresh(moment(board()->source()), std::int64_t(m_view->spanUs()));
-    m_metrics->refresh(moment(m_source));
+    m_metrics->refresh([this](int source) { return moment(source); });
 }
 
 void Desk::tick()
@@ -112,7 +123,10 @@ void Desk::tick()
     const std::int64_t now = m_now();
     m_tickUs = double(now);
     m_link->tick(now);
-    m_view->tickPaused();
+    m_view->tick();
+    if (m_store->samples(m_source) > 0) {
+        sampleProgram();
+    }
     refresh();
     const std::int64_t oldest = m_store->oldestTime();
     const QString history = oldest > 0 ? formatDuration(now - oldest) : u"–"_s;
@@ -121,6 +135,15 @@ void Desk::tick()
         Q_EMIT historyTextChanged();
     }
     Q_EMIT secondPassed();
+}
+
+void Desk::sampleProgram()
+{
+    const std::int64_t now = m_now();
+    Batch batch;
+    m_program.sample(batch, m_link->status(), m_store->bytes(), now);
+    take(sourceFor(u"program"_s), batch);
+    m_store->flush();
 }
 
 double Desk::historyFromUs() const
@@ -155,7 +178,7 @@ void Desk::show(const LinkStatus &status)
         showMachine(); // another Sightglass that serves its machine: the board made for it
     }
     if (wasLive != m_link->live()) {
-        m_openHoleFromUs = m_link->live() || m_store->samples() == 0
+        m_openHoleFromUs = m_link->live() || m_store->samples(m_source) == 0
                                ? 0
                                : double((status.sinceUs > 0 ? status.sinceUs : now)
                                         + status.clockOffsetUs); // charts are in the server's time
@@ -180,7 +203,8 @@ void Desk::showMachine()
 void Desk::showBoard(const BoardDocument &document)
 {
     m_boardChosen = true;
-    m_boards->replace(0, new Board(m_store, m_source, document, this));
+    const int source = sourceFor(document.source);
+    m_boards->replace(0, new Board(m_store, source, document, this, source != m_source));
 }
 
 tl::expected<void, QString> Desk::showBoardFile(const QString &path)
@@ -216,6 +240,17 @@ void Desk::openBoard(const QString &name)
     }
 }
 
+QVariantList Desk::shelf() const
+{
+    return shippedBoards();
+}
+
+QVariantList Desk::linkFacts() const
+{
+    return sightglass::linkFacts(m_feed ? m_feed->source() : Source(), m_link->status(),
+                                 m_feed ? m_feed->queued() : 0, m_now());
+}
+
 int Desk::sourceFor(const QString &name)
 {
     if (name.isEmpty()) {
@@ -224,7 +259,7 @@ int Desk::sourceFor(const QString &name)
     if (const auto known = m_localSources.constFind(name); known != m_localSources.constEnd()) {
         return *known;
     }
-    const int source = addSource(name == u"gallery" ? tr("Gallery") : tr("Sightglass"));
+    const int source = m_store->addSource(name == u"gallery" ? tr("Gallery") : tr("Sightglass"));
     m_localSources.insert(name, source);
     Q_EMIT sourceWanted(name, source);
     return source;

@@ -7,9 +7,11 @@
 #pragma once
 
 #include "models/boardlist.h"
+#include "models/jumplist.h"
 #include "models/linkbadge.h"
 #include "models/metrictree.h"
 #include "models/notificationmodel.h"
+#include "models/programmetrics.h"
 #include "models/timeview.h"
 
 #include <QTimer>
@@ -29,6 +31,7 @@ class Desk : public QObject
     Q_PROPERTY(sightglass::NotificationModel *notifications READ notifications CONSTANT)
     Q_PROPERTY(sightglass::MetricTree *metrics READ metrics CONSTANT)
     Q_PROPERTY(sightglass::BoardList *boards READ boards CONSTANT)
+    Q_PROPERTY(sightglass::JumpList *jump READ jump CONSTANT)
     Q_PROPERTY(sightglass::Board *board READ board NOTIFY boardChanged) // the one on show
     Q_PROPERTY(QString sourceName READ sourceName CONSTANT)
     Q_PROPERTY(QString historyText READ historyText NOTIFY historyTextChanged) // "6 h 12 m"
@@ -50,6 +53,7 @@ public:
     NotificationModel *notifications() const { return m_notifications; }
     MetricTree *metrics() const { return m_metrics; }
     BoardList *boards() const { return m_boards; }
+    JumpList *jump() const { return m_jump; }
     Board *board() const { return m_boards->board(); }
     QString sourceName() const { return m_store->sourceName(m_source); }
     QString historyText() const { return m_history; }
@@ -59,22 +63,24 @@ public:
     double openHoleFromUs() const { return m_openHoleFromUs; }
     int source() const { return m_source; }
 
-    // Sources beside the link's, fed by take() with their number: this program's own, a script.
-    int addSource(const QString &name) { return m_store->addSource(name); }
-
     // In place of the first board. Without this it grows from the catalog.
     void showBoard(const BoardDocument &document);
     // ":/boards/this-machine.json", say. On an error the board stays what it is.
     tl::expected<void, QString> showBoardFile(const QString &path);
     // A shipped one, "link", say, as a tab of its own; if it is open already, shows it.
     Q_INVOKABLE void openBoard(const QString &name);
+    Q_INVOKABLE QVariantList shelf() const;     // see boardshelf.h
+    Q_INVOKABLE QVariantList linkFacts() const; // see linkfacts.h
 
     Q_INVOKABLE void tryNow();
+    // What the window measures of itself, for the board "The link".
+    Q_INVOKABLE void noteFrame(double ms) { m_program.framed(ms); }
 
     void take(const Batch &batch) { take(m_source, batch); }
     void take(int source, const Batch &batch);
     void show(const LinkStatus &status);
     void flush();
+    void sampleProgram(); // once a second, by the own timer
 
 Q_SIGNALS:
     void boardChanged();
@@ -100,7 +106,9 @@ private:
     LinkBadge *m_link;
     NotificationModel *m_notifications;
     MetricTree *m_metrics;
+    ProgramMetrics m_program;
     BoardList *m_boards;
+    JumpList *m_jump;
     QHash<QString, int> m_localSources;
     QTimer m_frame;   // one drain per frame
     QTimer m_reading; // texts change at most this often

@@ -150,6 +150,10 @@ int SeriesList::freeSlot() const
 void SeriesList::insert(int key, int rank)
 {
     if (count() >= m_choice.most) {
+        if (!m_omitted.contains(key)) {
+            m_omitted.insert(key);
+            Q_EMIT countChanged();
+        }
         return;
     }
     const auto at = std::find_if(m_rows.begin(), m_rows.end(), [&](const Row &row) {

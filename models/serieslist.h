@@ -10,6 +10,7 @@
 #include "models/serieschoice.h"
 
 #include <QAbstractListModel>
+#include <QSet>
 #include <QtQml/qqmlregistration.h>
 
 #include <vector>
@@ -23,6 +24,7 @@ class SeriesList : public QAbstractListModel
     QML_UNCREATABLE("A tile has one.")
     Q_PROPERTY(QList<int> keys READ keys NOTIFY keysChanged)
     Q_PROPERTY(int count READ count NOTIFY countChanged)
+    Q_PROPERTY(int omitted READ omitted NOTIFY countChanged) // that match, past the most
     Q_PROPERTY(QString unit READ unit NOTIFY unitChanged) // of all; empty if they differ
     Q_PROPERTY(bool mixed READ mixed NOTIFY unitChanged)  // they differ
     // Over all: none ever had a value; all that have one are stale, the youngest for ageText.
@@ -64,6 +66,7 @@ public:
     QList<int> keys() const;
     int count() const { return int(m_rows.size()); }
     bool known() const { return !m_rows.empty() || !m_candidates.empty(); } // some series is its
+    int omitted() const { return int(m_omitted.size()); }
     QString unit() const { return m_unit; }
     bool mixed() const { return m_mixed; }
     QString unitText() const; // that all values are written in; empty if they differ
@@ -105,6 +108,7 @@ private:
     const Store *m_store;
     SeriesChoice m_choice;
     std::vector<Row> m_rows;
+    QSet<int> m_omitted;
     std::vector<std::pair<int, int>> m_candidates; // ranked: key and pattern, of all that match
     QString m_unit, m_ageText;
     qsizetype m_shared = std::numeric_limits<qsizetype>::max(); // segments all names begin with

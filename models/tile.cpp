@@ -88,8 +88,10 @@ QVariantList Tile::limits() const
 {
     QVariantList list;
     for (const LimitSpec &limit : m_spec.limits) {
-        list.append(QVariantMap{
-            {u"value"_s, limit.value}, {u"severity"_s, limit.severity}, {u"label"_s, limit.label}});
+        list.append(QVariantMap{{u"value"_s, limit.value},
+                                {u"severity"_s, limit.severity},
+                                {u"label"_s, limit.label},
+                                {u"side"_s, limit.below ? u"below"_s : u"above"_s}});
     }
     return list;
 }

@@ -9,6 +9,7 @@
 #include <QColor>
 #include <QRectF>
 
+#include <cmath>
 #include <vector>
 
 namespace sightglass {
@@ -30,6 +31,9 @@ struct ChartPicture
         std::vector<PixelPoint> points;
         std::vector<PixelPoint> base; // of a stacked area: as many as points
         QColor color;
+        std::vector<PixelPoint> dashed; // the same way as points, with pauses; empty: solid
+
+        const std::vector<PixelPoint> &stroke() const { return dashed.empty() ? points : dashed; }
     };
 
     static constexpr qreal areaOpacity = 0.2;
@@ -48,10 +52,19 @@ struct ChartPicture
     std::vector<Line> lines;
 
     // Lines at the upper and lower end of the range are shown in full, at the sides they are cut.
+    // Whole pixels of the screen, so that an image need not be stretched.
+    QSize pixels() const
+    {
+        return {int(std::ceil(size.width() * scale)),
+                int(std::ceil(size.height() * scale)) + 2 * beyond()};
+    }
     QRectF visible() const
     {
-        return QRectF(QPointF(0, 0), size).adjusted(0, -2 * lineWidth, 0, 2 * lineWidth);
+        return QRectF(QPointF(0, -beyond() / scale), QSizeF(pixels()) / scale);
     }
+
+private:
+    int beyond() const { return int(std::ceil(2 * lineWidth * scale)); }
 };
 
 } // namespace sightglass

@@ -8,6 +8,8 @@ namespace sightglass {
 namespace {
 
 constexpr int sayEveryMs = 1000;
+// Of fewer an average says little; and to say it costs a frame, which must not go on for ever.
+constexpr int leastFrames = 5;
 
 qint64 nowNs()
 {
@@ -51,7 +53,7 @@ void FrameMeter::timerEvent(QTimerEvent *)
 {
     const int frames = m_frames.exchange(0);
     const qint64 spent = m_spentNs.exchange(0);
-    if (frames == 0) {
+    if (frames < leastFrames) {
         return;
     }
     const double ms = std::round(double(spent) / frames / 1e5) / 10;

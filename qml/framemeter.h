@@ -1,5 +1,6 @@
 // How long a frame takes: from the start of its synchronisation to the end of its swap, averaged
-// over a second. Costs two clock readings a frame; says its number once a second.
+// over a second. Costs two clock readings a frame; says its number once a second, and nothing while
+// the window is at rest.
 //
 // The window's signals come on the render thread, so the sums are atomics; the rest lives on the
 // GUI thread.

@@ -17,6 +17,7 @@ constexpr double leastCellHeight = 10; // px
 constexpr double leastTone = 0.35;     // of the way to the strongest colour: one sample
 constexpr int tones = 256;
 constexpr double cadenceSlack = 0.8; // a learned cadence is never quite round
+constexpr double keptBeside = 2;     // px
 constexpr int gutterShare = 4;       // a cell this many gutters wide has one
 
 double roundCount(double count)
@@ -163,15 +164,19 @@ std::vector<HeatMap::Band> HeatMap::bands(const QImage &image) const
     return all;
 }
 
-// A cell is as long as its bucket, but nothing was there while all was lost.
+// A cell is as long as its bucket, but nothing was there while all was lost. The samples at either
+// end of a hole keep a few pixels to be seen in.
 void HeatMap::findGaps(int columns)
 {
     m_gaps.assign(std::size_t(columns), false);
     const auto cut = [this, columns](std::int64_t fromUs, std::int64_t toUs) {
-        const std::int64_t from = pixelColumn(fromUs);
-        const std::int64_t to = std::max(pixelColumn(toUs), from + 1);
-        for (auto x = std::max<std::int64_t>(from, 0); x < std::min<std::int64_t>(to, columns);
-             ++x) {
+        const std::int64_t whole = std::max<std::int64_t>(pixelColumn(toUs) - pixelColumn(fromUs),
+                                                          1);
+        const std::int64_t kept = std::min((whole - 1) / 2,
+                                           std::int64_t(keptBeside * pixelScale()));
+        const std::int64_t from = pixelColumn(fromUs) + kept;
+        const std::int64_t to = std::min<std::int64_t>(from + whole - 2 * kept, columns);
+        for (std::int64_t x = std::max<std::int64_t>(from, 0); x < to; ++x) {
             m_gaps[std::size_t(x)] = true;
         }
     };

@@ -84,6 +84,10 @@ private Q_SLOTS:
         row("--theme dark", [](const Options &o) { return o.theme == u"dark"_s; });
         row("--board gallery", [](const Options &o) { return o.board == u"gallery"_s; });
         row("--theme light", [](const Options &o) { return o.theme == u"light"_s; });
+        row("--theme dark-high-contrast",
+            [](const Options &o) { return o.theme == u"dark-high-contrast"_s; });
+        row("--theme light-high-contrast",
+            [](const Options &o) { return o.theme == u"light-high-contrast"_s; });
         row("--software-rendering", [](const Options &o) { return o.software && !o.timings; });
         row("--timings", [](const Options &o) { return o.timings && !o.software; });
         row("serve --bind 0.0.0.0",

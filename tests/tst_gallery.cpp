@@ -118,9 +118,9 @@ private Q_SLOTS:
     // the choice
     void shippedBoardsAreFoundByName()
     {
-        QVERIFY(shippedBoards().contains(u"gallery"_s));
-        QVERIFY(shippedBoards().contains(u"machine"_s));
-        for (const QString &name : shippedBoards()) {
+        QVERIFY(boardNames().contains(u"gallery"_s));
+        QVERIFY(boardNames().contains(u"machine"_s));
+        for (const QString &name : boardNames()) {
             Bench bench;
             QVERIFY2(showBoardChoice(bench.desk, name), qPrintable(name));
             QVERIFY(bench.desk.board()->count() > 0);

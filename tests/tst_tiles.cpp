@@ -53,6 +53,28 @@ public:
         m_desk.take(batch);
         m_desk.flush();
     }
+    // {key, state, severity, title, body}: what is not given is a raised critical alarm.
+    Q_INVOKABLE void event(const QVariantMap &given)
+    {
+        const QString state = given.value(u"state"_s).toString();
+        const QString severity = given.value(u"severity"_s).toString();
+        Event event;
+        event.key = given.value(u"key"_s).toString();
+        event.state = state == u"cleared" ? EventState::Cleared
+                      : state == u"info"  ? EventState::Info
+                                          : EventState::Raised;
+        event.severity = severity == u"info"      ? Severity::Info
+                         : severity == u"warning" ? Severity::Warning
+                                                  : Severity::Critical;
+        event.title = given.value(u"title"_s, event.key).toString();
+        event.body = given.value(u"body"_s).toString();
+        event.timeUs = m_now;
+        Batch batch;
+        batch.note(event);
+        m_desk.take(batch);
+        m_desk.flush();
+    }
+    Q_INVOKABLE void tick() { m_desk.notifications()->tick(m_now); }
     Q_INVOKABLE void link(const QString &state)
     {
         LinkStatus status;

@@ -78,9 +78,9 @@ tl::expected<std::vector<LimitSpec>, QString> limits(const QJsonObject &tile)
         if (!limit.value(u"value"_s).isDouble()) {
             return wrongField(u"limits"_s, tr("a list of objects with a value"));
         }
-        list.push_back({limit.value(u"value"_s).toDouble(),
-                        limit.value(u"severity"_s).toString(u"warning"_s),
-                        limit.value(u"label"_s).toString()});
+        list.push_back(
+            {limit.value(u"value"_s).toDouble(), limit.value(u"severity"_s).toString(u"warning"_s),
+             limit.value(u"label"_s).toString(), limit.value(u"side"_s).toString() == u"below"});
     }
     return list;
 }
@@ -206,8 +206,12 @@ QJsonObject writeTile(const TileSpec &tile)
     object.insert(u"series"_s, QJsonArray::fromStringList(tile.series));
     QJsonArray marks;
     for (const LimitSpec &limit : tile.limits) {
-        marks.append(QJsonObject{
-            {u"value"_s, limit.value}, {u"severity"_s, limit.severity}, {u"label"_s, limit.label}});
+        QJsonObject mark{
+            {u"value"_s, limit.value}, {u"severity"_s, limit.severity}, {u"label"_s, limit.label}};
+        if (limit.below) {
+            mark.insert(u"side"_s, u"below"_s);
+        }
+        marks.append(mark);
     }
     if (!marks.isEmpty()) {
         object.insert(u"limits"_s, marks);
@@ -257,6 +261,7 @@ tl::expected<BoardDocument, QString> readBoard(const QByteArray &json)
     if (!tiles.isArray() || tiles.toArray().size() > mostTiles) {
         return tl::unexpected(tr("“tiles” must be a list of at most %1 tiles.").arg(mostTiles));
     }
+    board.description = board.raw.value(u"description"_s).toString();
     board.source = board.raw.value(u"source"_s).toString();
     board.title = board.raw.value(u"title"_s).toString();
     int position = 0;

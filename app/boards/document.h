@@ -24,6 +24,7 @@ struct LimitSpec
     double value = 0;
     QString severity; // info, warning, critical
     QString label;
+    bool below = false; // what is bad lies below the value, not above
 };
 
 struct StateSpec
@@ -63,6 +64,7 @@ struct TileSpec
 struct BoardDocument
 {
     QString title;
+    QString description; // one line, for lists of boards
     QString source; // whose series: empty, the link's; "program" and "gallery", this program's own
     std::vector<TileSpec> tiles;
     QJsonObject raw;

@@ -56,9 +56,9 @@ Kind kindOf(const QString &unit)
     if (unit == u"ns") {
         return {Family::Time, 1e-9, u"s"_s};
     }
-    static const QStringList physical{u"B/s"_s, u"bit/s"_s, u"bps"_s, u"Hz"_s, u"V"_s, u"A"_s,
-                                      u"W"_s,   u"Wh"_s,    u"J"_s,   u"m"_s,  u"g"_s, u"Pa"_s,
-                                      u"N"_s,   u"F"_s,     u"Ω"_s,   u"T"_s,  u"l"_s, u"m/s"_s};
+    static const QStringList physical{
+        u"/s"_s, u"B/s"_s, u"bit/s"_s, u"bps"_s, u"Hz"_s, u"V"_s, u"A"_s, u"W"_s, u"Wh"_s, u"J"_s,
+        u"m"_s,  u"g"_s,   u"Pa"_s,    u"N"_s,   u"F"_s,  u"Ω"_s, u"T"_s, u"l"_s, u"m/s"_s};
     return {physical.contains(unit) ? Family::Decimal : Family::Count, 1, unit};
 }
 
@@ -250,6 +250,14 @@ QString formatTick(double value, double step, const QString &unit, QString *unit
         ++decimals;
     }
     return number(value * scale, decimals);
+}
+
+TickUnit tickUnit(const QString &unit, double largest)
+{
+    const Kind kind = kindOf(unit);
+    const int prefix = fittingPrefix(kind, std::abs(largest) * kind.factor);
+    const bool counted = kind.family == Family::Count || kind.family == Family::Binary;
+    return {prefixed(kind, prefix), kind.factor / power(kind, prefix), counted && prefix == 0};
 }
 
 QString formatBeside(double value, double largest, const QString &unit, int significant)

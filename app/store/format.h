@@ -40,6 +40,15 @@ Scaled formatInFull(double value, const QString &unit, int digits, Steady *stead
 QString formatTick(double value, double step, const QString &unit, QString *unitText,
                    double largest = 0);
 
+// The unit the ticks of such an axis are written in.
+struct TickUnit
+{
+    QString text;
+    double scale = 1;     // from the series' own unit
+    bool counted = false; // whole numbers need no decimals
+};
+TickUnit tickUnit(const QString &unit, double largest);
+
 // A value beside such an axis: in the unit of its ticks, so that numbers below one chart compare.
 QString formatBeside(double value, double largest, const QString &unit, int significant = 3);
 

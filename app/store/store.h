@@ -65,6 +65,7 @@ public:
     std::size_t budget() const { return m_budget; }
     std::int64_t oldestTime() const;                    // over all series; 0 when empty
     std::uint64_t samples() const { return m_samples; } // ever applied
+    std::uint64_t samples(int source) const { return m_sources.at(std::size_t(source)).samples; }
 
 Q_SIGNALS:
     // A series is there that was not; its key is count() - 1.
@@ -86,12 +87,13 @@ private:
         QString name;
         std::vector<int> keys; // dense index of the source -> key
         QHash<QString, int> byName;
+        std::uint64_t samples = 0; // ever applied
         std::vector<std::unique_ptr<Channel>> channels;
     };
 
     void see(int source, const SeriesSeen &seen);
     void lose(int source, const LostTime &lost);
-    void appendRuns(const Source &source, const Batch &batch, std::size_t from, std::size_t to,
+    void appendRuns(Source &source, const Batch &batch, std::size_t from, std::size_t to,
                     std::int64_t nowUs);
     void learnCadence(Series &series, std::span<const std::int64_t> times);
     void enforceBudget();

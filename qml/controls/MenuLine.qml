@@ -1,4 +1,4 @@
-// One line of the list of time ranges.
+// One line of a ChoiceMenu.
 import QtQuick
 import QtQuick.Templates as T
 import Sightglass
@@ -6,12 +6,14 @@ import Sightglass
 T.ItemDelegate {
     id: root
 
-    required property int modelData
+    required property string modelData
     required property int index
-    property bool chosen: false
 
+    text: root.modelData
+    implicitWidth: implicitContentWidth + leftPadding + rightPadding
     implicitHeight: Theme.controlHeight
-    leftPadding: Theme.space2
+    leftPadding: Theme.space3
+    rightPadding: Theme.space3
     hoverEnabled: true
 
     Accessible.role: Accessible.MenuItem
@@ -26,6 +28,6 @@ T.ItemDelegate {
     }
     contentItem: AppText {
         text: root.text
-        font.weight: root.chosen ? Font.DemiBold : Font.Normal
+        color: root.enabled ? Theme.text : Theme.text3
     }
 }
