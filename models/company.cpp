@@ -15,6 +15,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr std::int64_t minuteUs = 60'000'000;
+constexpr double leastShare = 5;     // of the longer side of zero
 constexpr double contentWith = 0.45; // of the range, before it shrinks
 
 QString tr(const char *text)
@@ -170,6 +171,9 @@ Company companyOf(const CompanyView &view)
     }
     if (isStale(series, view.moment)) {
         sayWhen(company, view);
+    } else if (std::isnan(series.column.lastValue())) {
+        company.note = tr("no value at the moment");
+        company.words = company.note;
     } else if (view.spec->note == u"max") {
         sayLargest(company, view);
     } else if (view.spec->note == u"change") {
@@ -185,6 +189,10 @@ Range rangeOf(const TileSpec &spec, const SeriesInfo &info, const Extremes &seen
     const bool percent = info.unit == u"%";
     range.low = -endAround(-seen.min, info.unit, -before.low);
     range.high = percent && !(seen.max > 100) ? 100 : endAround(seen.max, info.unit, before.high);
+    if (range.low < 0 && range.high > 0) { // neither end so near to zero that it says nothing
+        range.low = std::min(range.low, -range.high / leastShare);
+        range.high = std::max(range.high, -range.low / leastShare);
+    }
     range.low = spec.minimum.value_or(info.min.value_or(range.low));
     range.high = spec.maximum.value_or(info.max.value_or(range.high));
     if (!(range.high > range.low)) {

@@ -159,8 +159,8 @@ bool Tile::judge(const Moment &moment)
     m_state = state;
     m_stateText = state == Waiting ? tr("waiting for the first value")
                   : state == Missing
-                      ? tr("No series “%1” here. It appears by itself when %2 sends it; if it "
-                           "has another name now, change it in the board.")
+                      ? tr("No series “%1” here. It comes when %2 sends it; if it was renamed, "
+                           "change it in the board.")
                             .arg(m_wanted.constFirst(), m_store->sourceName(m_source))
                       : QString();
     Q_EMIT stateChanged();

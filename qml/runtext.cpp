@@ -10,7 +10,7 @@ namespace {
 
 constexpr double leading = 1.4; // line height, in sizes of the face
 
-enum Mark { Words, Value, Stale, Missing };
+enum Mark { Words, Value, Stale, Missing, Title };
 
 } // namespace
 
@@ -36,11 +36,13 @@ void RunText::setScroll(double scroll)
 
 QTextCharFormat RunText::formatOf(int mark) const
 {
-    QFont font(mark == Words || mark == Missing ? m_family : m_valueFamily);
+    QFont font(mark == Value || mark == Stale ? m_valueFamily : m_family);
     font.setPixelSize(m_pixelSize);
+    font.setWeight(mark == Title ? QFont::DemiBold : QFont::Normal);
+    const bool pale = mark == Stale || mark == Missing;
     QTextCharFormat format;
     format.setFont(font);
-    format.setForeground(mark == Words ? m_color : mark == Value ? m_valueColor : m_staleColor);
+    format.setForeground(pale ? m_staleColor : mark == Words ? m_color : m_valueColor);
     return format;
 }
 

@@ -16,7 +16,7 @@ class RunText : public QQuickPaintedItem
 {
     Q_OBJECT
     QML_ELEMENT
-    // {text, mark}; mark: 0 words, 1 a value, 2 a stale one, 3 a missing one
+    // {text, mark}; mark: 0 words, 1 a value, 2 a stale one, 3 a missing one, 4 a title
     Q_PROPERTY(QVariantList runs MEMBER m_runs NOTIFY rewritten)
     Q_PROPERTY(QString family MEMBER m_family NOTIFY rewritten)
     Q_PROPERTY(QString valueFamily MEMBER m_valueFamily NOTIFY rewritten)

@@ -163,7 +163,8 @@ private Q_SLOTS:
         QCOMPARE(highFor(49, 100), 100.0); // not back at once
         QCOMPARE(highFor(19, 100), 20.0);
         QCOMPARE(rangeOf(spec, info, {-7, 3}, {}).low, -10.0);
-        QCOMPARE(rangeOf(spec, info, {}, {}).high, 1.0); // nothing seen yet
+        QCOMPARE(rangeOf(spec, info, {-4, 0.1}, {}).high, 1.0); // as much as a fifth of the other
+        QCOMPARE(rangeOf(spec, info, {}, {}).high, 1.0);        // nothing seen yet
     }
 
     void rangeOfTheBoardComesBeforeThatOfTheSeries()
@@ -315,6 +316,14 @@ private Q_SLOTS:
         bench.give(u"cpu"_s, 37.2, u"%"_s);
         bench.desk.board()->refresh({bench.now, true}, 300 * second);
         QCOMPARE(bench.tile()->words(), u"37.2 %, falling, 4.1 less than 5 min ago"_s);
+    }
+
+    void statSaysThatItsValueIsGone()
+    {
+        Kinds bench(tileSpec(u"stat"_s, {u"a"_s}));
+        bench.give(u"a"_s, notANumber);
+        bench.look();
+        QCOMPARE(bench.tile()->company().note, u"no value at the moment"_s);
     }
 
     void statSaysWhenItWasLast()

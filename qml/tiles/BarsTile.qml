@@ -68,7 +68,7 @@ TileFrame {
             readonly property string reading: row.unitText === "" || row.unitText === root.tile.subtitle
                 ? row.valueText : row.valueText + " " + row.unitText
 
-            width: rows.width
+            width: rows.width - (rows.interactive && !root.tiny ? Theme.scrollBarWidth + Theme.space1 : 0)
             height: Theme.treeRowHeight
             Accessible.role: Accessible.ListItem
             Accessible.name: qsTr("%1, %2 %3").arg(row.name).arg(row.valueText).arg(row.unitText)

@@ -161,6 +161,7 @@ TileFrame {
                 color: Theme.line
                 Accessible.role: Accessible.ProgressBar
                 Accessible.name: qsTr("%1 %").arg(Math.round(root.fill * 100))
+                Accessible.ignored: !visible
 
                 Rectangle {
                     width: Math.max(height, parent.width * (isNaN(root.fill) ? 0 : root.fill))

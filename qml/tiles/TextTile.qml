@@ -17,10 +17,13 @@ TileFrame {
     readonly property real contentHeight: words.contentHeight
     readonly property bool tiny: root.height < Theme.tinyTile || root.width < Theme.tinyTile
 
+    // Where there is no line for the title it begins the text.
+    readonly property var headed: [{ text: root.tile.title + "  ", mark: 4 }]
+
     title: root.tiny ? "" : root.tile.title
     subtitle: root.tile.subtitle
     dimmed: root.stale
-    padding: root.tiny ? Theme.space1 : Theme.space3
+    padding: root.width < Theme.tinyTile ? Theme.space1 : root.tiny ? Theme.space2 : Theme.space3
     activeFocusOnTab: true
     Accessible.role: Accessible.Pane
     Accessible.name: root.tile.title
@@ -36,8 +39,8 @@ TileFrame {
         id: words
         anchors.fill: flick
         anchors.rightMargin: Theme.scrollBarWidth
-        runs: root.tile.runs
-        scroll: flick.contentY
+        runs: root.tiny && root.tile.title !== "" ? root.headed.concat(root.tile.runs) : root.tile.runs
+        scroll: flick.contentY - (root.tiny ? Math.max(0, (height - contentHeight) / 2) : 0)
         family: Theme.sans
         valueFamily: Theme.mono
         pixelSize: Theme.bodySize
