@@ -16,6 +16,9 @@ FocusScope {
     readonly property var files: ({ boards: "BoardsPanel.qml", link: "LinkPanel.qml",
                                     settings: "SettingsPanel.qml" })
 
+    function revealMetric(key: int): void {
+        browser.reveal(key);
+    }
     function show(): void {
         const file = root.files[root.view];
         if (file === undefined) {
@@ -42,10 +45,12 @@ FocusScope {
     }
 
     MetricBrowser {
+        id: browser
         anchors.fill: parent
         visible: root.view === "metrics"
         focus: visible
         desk: root.desk
+        onMetricChosen: key => root.desk.openMetric(key)
     }
     Loader {
         id: loader

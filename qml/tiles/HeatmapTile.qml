@@ -82,7 +82,7 @@ TileFrame {
         keys: root.empty ? [] : root.tile.series.keys
         fromUs: root.view.fromUs
         toUs: root.view.toUs
-        openHoleFromUs: root.empty ? 0 : root.desk.openHoleFromUs
+        openHoleFromUs: root.empty || root.desk.board.local ? 0 : root.desk.openHoleFromUs
         unit: root.tile.unit
         valueScale: root.options.scale
         minimum: root.tile.minimum

@@ -110,7 +110,7 @@ TileFrame {
             keys: root.empty ? [] : Array.from(root.series.keys).slice(0, root.shown)
             fromUs: root.view.fromUs
             toUs: root.view.toUs
-            openHoleFromUs: root.empty ? 0 : root.desk.openHoleFromUs
+            openHoleFromUs: root.empty || root.desk.board.local ? 0 : root.desk.openHoleFromUs
             states: root.options.states
             colors: Theme.series
             surfaceColor: Theme.surface
