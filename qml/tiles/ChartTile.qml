@@ -182,8 +182,10 @@ TileFrame {
             anchors.fill: parent
             visible: !root.tiny
             plot: plot
+            end: tags.footLeft - Theme.space1
         }
         LimitTags {
+            id: tags
             anchors.fill: parent
             visible: !root.tiny
             plot: plot
