@@ -63,7 +63,12 @@ Line::Line()
     add(u"after"_s, QT_TRANSLATE_NOOP("cli", "screenshot: wait so many seconds first (3)."),
         u"n"_s);
     add(u"size"_s, QT_TRANSLATE_NOOP("cli", "Size of the window, like 1440x900."), u"WxH"_s);
-    add(u"theme"_s, QT_TRANSLATE_NOOP("cli", "dark or light; else as the system."), u"name"_s);
+    add(u"theme"_s,
+        QT_TRANSLATE_NOOP("cli", "dark, light, dark-high-contrast or light-high-contrast, for this "
+                                 "run; else as set."),
+        u"name"_s);
+    add(u"board"_s, QT_TRANSLATE_NOOP("cli", "Show this board: machine, link, gallery, or a JSON file."),
+        u"name"_s);
     add(u"software-rendering"_s, QT_TRANSLATE_NOOP("cli", "Draw without the graphics card."));
     add(u"timings"_s,
         QT_TRANSLATE_NOOP("cli",
@@ -188,12 +193,19 @@ void readLook(const QCommandLineParser &parser, Reader &read, Options &options)
 {
     options.screenshot = parser.value(u"screenshot"_s);
     options.theme = parser.value(u"theme"_s);
+    options.board = parser.value(u"board"_s);
+    if (parser.isSet(u"board"_s) && options.board.isEmpty()) {
+        read.fail(say(QT_TRANSLATE_NOOP("cli", "--board takes the name of a board or a file.")));
+    }
     options.software = parser.isSet(u"software-rendering"_s);
     options.timings = parser.isSet(u"timings"_s);
     read.number(u"after"_s, options.screenshotAfter, 0, 86'400);
     read.size(options.size);
-    if (!QStringList{QString(), u"dark"_s, u"light"_s}.contains(options.theme)) {
-        read.fail(say(QT_TRANSLATE_NOOP("cli", "--theme is dark or light, not “%1”."))
+    const QStringList themes{QString(), u"dark"_s, u"light"_s, u"dark-high-contrast"_s,
+                             u"light-high-contrast"_s};
+    if (!themes.contains(options.theme)) {
+        read.fail(say(QT_TRANSLATE_NOOP("cli", "--theme is dark, light, dark-high-contrast or "
+                                               "light-high-contrast, not “%1”."))
                       .arg(options.theme));
     }
 }

@@ -21,8 +21,9 @@ struct Options
     qint64 count = 0;   // Tail: stop after so many samples; 0: never
     QString screenshot; // Window: save the window and quit
     int screenshotAfter = 3;
-    QString theme; // dark, light; empty: as the system
+    QString theme; // dark or light, also with -high-contrast behind; empty: as set
     QSize size;    // of the window; invalid: the usual
+    QString board; // Window: a shipped one's name, or a file; empty: the usual
     bool software = false;
     bool timings = false;
     QElapsedTimer started; // the process, for timings; main() sets it

@@ -1,8 +1,10 @@
 // The composition root: reads the options, makes the parts, connects them, runs. It is the one
 // place that knows both app/ and models/, and it decides nothing else.
 
+#include "boardchoice.h"
 #include "cli.h"
 #include "feed.h"
+#include "gallery.h"
 #include "headless.h"
 #include "models/desk.h"
 #include "ownfeed.h"
@@ -123,6 +125,14 @@ int runWindow(const Options &options)
     if (options.ownFeed) {
         if (const auto shown = desk.showBoardFile(u":/boards/this-machine.json"_s); !shown) {
             return fail(shown.error());
+        }
+    }
+    desk.openBoard(u"link"_s); // a tab beside it
+    desk.boards()->setCurrent(0);
+    const Gallery gallery(&desk);
+    if (!options.board.isEmpty()) {
+        if (const auto shown = showBoardChoice(desk, options.board); !shown) {
+            return fail(shown.error(), usageError);
         }
     }
     feed.start();

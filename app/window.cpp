@@ -8,13 +8,9 @@
 #include <QGuiApplication>
 #include <QIcon>
 #include <QImage>
-#include <QPalette>
 #include <QQuickWindow>
+#include <QScreen>
 #include <QTimer>
-
-#if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
-#include <QStyleHints>
-#endif
 
 #include <cstdio>
 
@@ -22,26 +18,21 @@ namespace sightglass {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-constexpr int middleGrey = 128;
-
-bool systemIsDark()
-{
-#if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
-    if (const auto scheme = QGuiApplication::styleHints()->colorScheme();
-        scheme != Qt::ColorScheme::Unknown) {
-        return scheme == Qt::ColorScheme::Dark;
-    }
-#endif
-    return QGuiApplication::palette().color(QPalette::Window).lightness() < middleGrey;
-}
-
-} // namespace
-
 Window::Window(const Options &options)
     : m_options(options)
+    , m_preferences(Preferences::usualPath(), options.screenshot.isEmpty()
+                                                  ? Preferences::Access::ReadAndWrite
+                                                  : Preferences::Access::ReadOnly)
 {
+    useLooks();
+}
+
+Window::~Window()
+{
+    const bool asUsual = m_window && m_window->windowStates() == Qt::WindowNoState;
+    if (asUsual && !m_options.size.isValid()) {
+        m_preferences.setWindowSize(m_window->size());
+    }
 }
 
 QString Window::noDisplay()
@@ -80,11 +71,49 @@ void Window::prepare(const Options &options)
     }
 }
 
+void Window::useLooks()
+{
+    if (!m_options.theme.isEmpty()) {
+        m_preferences.overrideLooks(
+            m_options.theme.startsWith("dark"_L1) ? Preferences::Dark : Preferences::Light,
+            m_options.theme.endsWith("contrast"_L1) ? Preferences::On : m_preferences.contrast());
+    }
+    const auto tell = [this] {
+        m_preferences.setSystem(m_appearance.dark(), m_appearance.highContrast(),
+                                m_appearance.reducedMotion());
+    };
+    connect(&m_appearance, &Appearance::changed, this, tell);
+    tell();
+}
+
+void Window::useSpan(Desk &desk)
+{
+    if (m_preferences.spanUs() > 0) {
+        desk.view()->setSpan(m_preferences.spanUs());
+    }
+    connect(desk.view(), &TimeView::chosenChanged, this,
+            [this, view = desk.view()] { m_preferences.setSpanUs(view->chosenUs()); });
+}
+
+QSize Window::startSize() const
+{
+    if (m_options.size.isValid()) {
+        return m_options.size;
+    }
+    const QScreen *screen = QGuiApplication::primaryScreen();
+    return screen ? m_preferences.windowSize().boundedTo(screen->availableSize()) : QSize();
+}
+
 bool Window::show(Desk &desk)
 {
-    const bool dark = m_options.theme.isEmpty() ? systemIsDark() : m_options.theme == "dark"_L1;
+    useSpan(desk);
     m_engine.addImportPath(u":/qt/qml"_s);
-    m_engine.setInitialProperties({{u"desk"_s, QVariant::fromValue(&desk)}, {u"dark"_s, dark}});
+    QVariantMap given{{u"desk"_s, QVariant::fromValue(&desk)},
+                      {u"preferences"_s, QVariant::fromValue(&m_preferences)}};
+    if (const QSize size = startSize(); size.isValid()) {
+        given.insert({{u"width"_s, size.width()}, {u"height"_s, size.height()}});
+    }
+    m_engine.setInitialProperties(given);
     m_engine.load(QUrl(u"qrc:/qt/qml/Sightglass/Main.qml"_s));
     if (m_engine.rootObjects().isEmpty()) {
         return false;
@@ -92,9 +121,6 @@ bool Window::show(Desk &desk)
     m_window = qobject_cast<QQuickWindow *>(m_engine.rootObjects().constFirst());
     if (!m_window) {
         return false;
-    }
-    if (m_options.size.isValid()) {
-        m_window->resize(m_options.size);
     }
     if (m_options.timings) {
         watchFrames(desk);
@@ -111,7 +137,7 @@ void Window::watchFrames(Desk &desk)
         if (!std::exchange(m_firstFrame, true)) {
             std::fprintf(stderr, "first frame after %lld ms\n", m_options.started.elapsed());
         }
-        if (!m_firstSample && desk.store()->samples() > 0) {
+        if (!m_firstSample && desk.store()->samples(desk.source()) > 0) {
             m_firstSample = true;
             std::fprintf(stderr, "first live sample on screen after %lld ms\n",
                          m_options.started.elapsed());

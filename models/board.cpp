@@ -4,11 +4,13 @@
 
 namespace sightglass {
 
-Board::Board(const Store *store, int source, const BoardDocument &document, QObject *parent)
+Board::Board(const Store *store, int source, const BoardDocument &document, QObject *parent,
+             bool local)
     : QAbstractListModel(parent)
     , m_store(store)
     , m_source(source)
     , m_title(document.title)
+    , m_local(local)
 {
     for (const TileSpec &spec : document.tiles) {
         append(spec);

@@ -16,13 +16,16 @@ class Board : public QAbstractListModel
     QML_ELEMENT
     QML_UNCREATABLE("The desk has one.")
     Q_PROPERTY(QString title READ title CONSTANT)
+    // Its series come from this program itself, not over the link.
+    Q_PROPERTY(bool local READ local CONSTANT)
     Q_PROPERTY(int rows READ rows NOTIFY rowsChanged)
     Q_PROPERTY(int count READ count NOTIFY countChanged)
 
 public:
     enum Role { TileRole = Qt::UserRole };
 
-    Board(const Store *store, int source, const BoardDocument &document, QObject *parent);
+    Board(const Store *store, int source, const BoardDocument &document, QObject *parent,
+          bool local = false);
     // One that grows with the catalog.
     Board(const Store *store, int source, const QString &title, QObject *parent);
 
@@ -31,6 +34,8 @@ public:
     QHash<int, QByteArray> roleNames() const override { return {{TileRole, "tile"}}; }
 
     QString title() const { return m_title; }
+    bool local() const { return m_local; }
+    int source() const { return m_source; }
     int rows() const { return m_rows; }
     int count() const { return int(m_tiles.size()); }
     Tile *tile(int row) const { return m_tiles.at(std::size_t(row)); }
@@ -53,6 +58,7 @@ private:
     std::vector<Tile *> m_tiles;            // children
     QSet<int> m_grown;                      // keys the automatic board has
     int m_rows = 0;
+    bool m_local = false;
 };
 
 } // namespace sightglass

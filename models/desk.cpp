@@ -1,7 +1,10 @@
 #include "models/desk.h"
 
 #include "feed.h"
+#include "models/boardshelf.h"
+#include "models/linkfacts.h"
 
+#include <QElapsedTimer>
 #include <QFile>
 
 namespace sightglass {
@@ -12,6 +15,7 @@ namespace {
 
 constexpr int frameMs = 16;
 constexpr int readingMs = 100;
+constexpr int metricRows = 20; // of the grid: a board of one chart
 
 } // namespace
 
@@ -25,8 +29,14 @@ Desk::Desk(Store *store, Feed *feed, QObject *parent, NowUs now)
     , m_link(new LinkBadge(this))
     , m_notifications(new NotificationModel(this))
     , m_metrics(new MetricTree(store, m_source, this))
-    , m_board(new Board(store, m_source, store->sourceName(m_source), this))
+    , m_boards(new BoardList(this))
+    , m_jump(new JumpList(store, m_boards, m_notifications, this))
 {
+    m_boards->append(new Board(store, m_source, store->sourceName(m_source), this));
+    connect(m_boards, &BoardList::currentChanged, this, [this] {
+        refresh();
+        Q_EMIT boardChanged();
+    });
     m_tickUs = double(m_now());
     m_frame.setSingleShot(true);
     m_frame.setInterval(frameMs);
@@ -43,14 +53,9 @@ Desk::Desk(Store *store, Feed *feed, QObject *parent, NowUs now)
     connect(&m_second, &QTimer::timeout, this, &Desk::tick);
     m_second.start(1000);
 
-    const auto consider = [this](int key) {
-        if (m_store->series(key).source == m_source) {
-            m_board->consider(key);
-        }
-    };
-    connect(store, &Store::seriesAdded, this, consider);
+    connect(store, &Store::seriesAdded, m_boards, &BoardList::consider);
     connect(store, &Store::seriesAdded, m_metrics, &MetricTree::consider);
-    connect(store, &Store::seriesChanged, this, consider);
+    connect(store, &Store::seriesChanged, m_boards, &BoardList::consider);
     if (feed) {
         connect(feed, &Feed::ready, this, [this] {
             if (!m_frame.isActive()) {
@@ -67,17 +72,24 @@ Desk::Desk(Store *store, Feed *feed, QObject *parent, NowUs now)
 
 void Desk::drain()
 {
+    m_program.queued(m_feed->queued());
+    QElapsedTimer spent;
+    spent.start();
     m_feed->drain([this](const Batch &batch) {
         take(batch);
         return true;
     });
     flush();
+    m_program.drained(spent.nsecsElapsed());
 }
 
-void Desk::take(const Batch &batch)
+void Desk::take(int source, const Batch &batch)
 {
     const std::int64_t now = m_now();
-    m_store->apply(m_source, batch, now);
+    m_store->apply(source, batch, now);
+    if (source == m_source && !batch.times.empty()) {
+        m_program.delayed(now + m_link->status().clockOffsetUs - batch.times.back());
+    }
     for (const Batch::Note &note : batch.notes) {
         if (const auto *event = std::get_if<Event>(&note.item)) {
             m_notifications->event(*event, now);
@@ -103,8 +115,8 @@ void Desk::flush()
 void Desk::refresh()
 {
     m_unread = false;
-    m_board->refresh(moment(), std::int64_t(m_view->spanUs()));
-    m_metrics->refresh(moment());
+    board()->refresh(moment(board()->source()), std::int64_t(m_view->spanUs()));
+    m_metrics->refresh([this](int source) { return moment(source); });
 }
 
 void Desk::tick()
@@ -112,7 +124,11 @@ void Desk::tick()
     const std::int64_t now = m_now();
     m_tickUs = double(now);
     m_link->tick(now);
-    m_view->tickPaused();
+    m_view->tick();
+    m_notifications->tick(now);
+    if (m_store->samples(m_source) > 0) {
+        sampleProgram();
+    }
     refresh();
     const std::int64_t oldest = m_store->oldestTime();
     const QString history = oldest > 0 ? formatDuration(now - oldest) : u"–"_s;
@@ -123,6 +139,15 @@ void Desk::tick()
     Q_EMIT secondPassed();
 }
 
+void Desk::sampleProgram()
+{
+    const std::int64_t now = m_now();
+    Batch batch;
+    m_program.sample(batch, m_link->status(), m_store->bytes(), now);
+    take(sourceFor(u"program"_s), batch);
+    m_store->flush();
+}
+
 double Desk::historyFromUs() const
 {
     return m_store->oldestTime() > 0 ? double(m_store->oldestTime()) : nowUs();
@@ -131,8 +156,9 @@ double Desk::historyFromUs() const
 // That of the first tile that has any: what the board thinks most of.
 QList<int> Desk::overviewKeys() const
 {
-    for (int row = 0; row < m_board->count(); ++row) {
-        const QList<int> keys = m_board->tile(row)->series()->keys();
+    const Board *first = m_boards->board(0);
+    for (int row = 0; row < first->count(); ++row) {
+        const QList<int> keys = first->tile(row)->series()->keys();
         if (!keys.isEmpty()) {
             return {keys.constFirst()};
         }
@@ -154,7 +180,7 @@ void Desk::show(const LinkStatus &status)
         showMachine(); // another Sightglass that serves its machine: the board made for it
     }
     if (wasLive != m_link->live()) {
-        m_openHoleFromUs = m_link->live() || m_store->samples() == 0
+        m_openHoleFromUs = m_link->live() || m_store->samples(m_source) == 0
                                ? 0
                                : double((status.sinceUs > 0 ? status.sinceUs : now)
                                         + status.clockOffsetUs); // charts are in the server's time
@@ -179,11 +205,8 @@ void Desk::showMachine()
 void Desk::showBoard(const BoardDocument &document)
 {
     m_boardChosen = true;
-    Board *old = m_board;
-    m_board = new Board(m_store, m_source, document, this);
-    refresh();
-    Q_EMIT boardChanged();
-    old->deleteLater(); // after the tiles that look at it: those were told first
+    const int source = sourceFor(document.source);
+    m_boards->replace(0, new Board(m_store, source, document, this, source != m_source));
 }
 
 tl::expected<void, QString> Desk::showBoardFile(const QString &path)
@@ -198,6 +221,77 @@ tl::expected<void, QString> Desk::showBoardFile(const QString &path)
     }
     showBoard(*document);
     return {};
+}
+
+void Desk::openBoard(const QString &name)
+{
+    if (const int row = m_boards->find(name); row >= 0) {
+        m_boards->setCurrent(row);
+        return;
+    }
+    QFile file(u":/boards/%1.json"_s.arg(name));
+    if (!file.open(QIODevice::ReadOnly)) {
+        return;
+    }
+    if (const auto document = readBoard(file.readAll())) {
+        const int source = sourceFor(document->source);
+        open(name, new Board(m_store, source, *document, this, source != m_source));
+    }
+}
+
+void Desk::openMetric(int key)
+{
+    if (key < 0 || key >= m_store->count()) {
+        return;
+    }
+    const Store::Series &series = m_store->series(key);
+    const QString name = u"metric:%1"_s.arg(key);
+    if (const int row = m_boards->find(name); row >= 0) {
+        m_boards->setCurrent(row);
+        return;
+    }
+    BoardDocument document;
+    document.title = series.info.name;
+    TileSpec chart;
+    chart.kind = series.info.kind == SeriesKind::State ? u"timeline"_s : u"chart"_s;
+    chart.title = series.info.name;
+    chart.series = {series.info.name};
+    chart.columns = boardColumns;
+    chart.rows = metricRows;
+    document.tiles.push_back(chart);
+    open(name, new Board(m_store, series.source, document, this, series.source != m_source));
+}
+
+void Desk::open(const QString &name, Board *board)
+{
+    board->setObjectName(name);
+    m_boards->append(board);
+    m_boards->setCurrent(m_boards->count() - 1);
+}
+
+QVariantList Desk::shelf() const
+{
+    return shippedBoards();
+}
+
+QVariantList Desk::linkFacts() const
+{
+    return sightglass::linkFacts(m_feed ? m_feed->source() : Source(), m_link->status(),
+                                 m_feed ? m_feed->queued() : 0, m_now());
+}
+
+int Desk::sourceFor(const QString &name)
+{
+    if (name.isEmpty()) {
+        return m_source;
+    }
+    if (const auto known = m_localSources.constFind(name); known != m_localSources.constEnd()) {
+        return *known;
+    }
+    const int source = m_store->addSource(name == u"gallery" ? tr("Gallery") : tr("Sightglass"));
+    m_localSources.insert(name, source);
+    Q_EMIT sourceWanted(name, source);
+    return source;
 }
 
 void Desk::tryNow()

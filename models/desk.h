@@ -6,10 +6,12 @@
 // people follow at most ten times a second; idle costs one tick a second. GUI thread only.
 #pragma once
 
-#include "models/board.h"
+#include "models/boardlist.h"
+#include "models/jumplist.h"
 #include "models/linkbadge.h"
 #include "models/metrictree.h"
 #include "models/notificationmodel.h"
+#include "models/programmetrics.h"
 #include "models/timeview.h"
 
 #include <QTimer>
@@ -28,7 +30,9 @@ class Desk : public QObject
     Q_PROPERTY(sightglass::LinkBadge *link READ link CONSTANT)
     Q_PROPERTY(sightglass::NotificationModel *notifications READ notifications CONSTANT)
     Q_PROPERTY(sightglass::MetricTree *metrics READ metrics CONSTANT)
-    Q_PROPERTY(sightglass::Board *board READ board NOTIFY boardChanged)
+    Q_PROPERTY(sightglass::BoardList *boards READ boards CONSTANT)
+    Q_PROPERTY(sightglass::JumpList *jump READ jump CONSTANT)
+    Q_PROPERTY(sightglass::Board *board READ board NOTIFY boardChanged) // the one on show
     Q_PROPERTY(QString sourceName READ sourceName CONSTANT)
     Q_PROPERTY(QString historyText READ historyText NOTIFY historyTextChanged) // "6 h 12 m"
     // For the overview, once a second: all history kept, and one series that stands for it.
@@ -48,7 +52,9 @@ public:
     LinkBadge *link() const { return m_link; }
     NotificationModel *notifications() const { return m_notifications; }
     MetricTree *metrics() const { return m_metrics; }
-    Board *board() const { return m_board; }
+    BoardList *boards() const { return m_boards; }
+    JumpList *jump() const { return m_jump; }
+    Board *board() const { return m_boards->board(); }
     QString sourceName() const { return m_store->sourceName(m_source); }
     QString historyText() const { return m_history; }
     double historyFromUs() const;
@@ -57,29 +63,41 @@ public:
     double openHoleFromUs() const { return m_openHoleFromUs; }
     int source() const { return m_source; }
 
-    // Without this the board grows from the catalog.
+    // In place of the first board. Without this it grows from the catalog.
     void showBoard(const BoardDocument &document);
     // ":/boards/this-machine.json", say. On an error the board stays what it is.
     tl::expected<void, QString> showBoardFile(const QString &path);
+    // A shipped one, "link", say, as a tab of its own; if it is open already, shows it.
+    Q_INVOKABLE void openBoard(const QString &name);
+    Q_INVOKABLE void openMetric(int key);       // one series, as large as can be, as a tab
+    Q_INVOKABLE QVariantList shelf() const;     // see boardshelf.h
+    Q_INVOKABLE QVariantList linkFacts() const; // see linkfacts.h
 
     Q_INVOKABLE void tryNow();
+    Q_INVOKABLE void noteFrame(double ms) { m_program.framed(ms); } // for the board "The link"
 
-    void take(const Batch &batch);
+    void take(const Batch &batch) { take(m_source, batch); }
+    void take(int source, const Batch &batch);
     void show(const LinkStatus &status);
     void flush();
+    void sampleProgram(); // once a second, by the own timer
 
 Q_SIGNALS:
     void boardChanged();
     void historyTextChanged();
     void openHoleChanged();
     void secondPassed();
+    // A board wants a source that is not there yet; whoever has it feeds it to `source`.
+    void sourceWanted(const QString &name, int source);
 
 private:
     void drain();
     void showMachine();
     void refresh();
     void tick();
-    Moment moment() const { return {m_now(), m_link->live()}; }
+    Moment moment(int source) const { return {m_now(), source != m_source || m_link->live()}; }
+    void open(const QString &name, Board *board);
+    int sourceFor(const QString &name);
 
     Store *m_store;
     Feed *m_feed;
@@ -89,15 +107,14 @@ private:
     LinkBadge *m_link;
     NotificationModel *m_notifications;
     MetricTree *m_metrics;
-    Board *m_board;
-    QTimer m_frame;   // one drain per frame
-    QTimer m_reading; // texts change at most this often
-    QTimer m_second;
+    ProgramMetrics m_program;
+    BoardList *m_boards;
+    JumpList *m_jump;
+    QHash<QString, int> m_localSources;
+    QTimer m_frame, m_reading, m_second; // one drain per frame; texts change at most so often
     QString m_history;
-    double m_openHoleFromUs = 0;
-    double m_tickUs = 0;
-    bool m_boardChosen = false;
-    bool m_unread = false; // samples came since the last reading
+    double m_openHoleFromUs = 0, m_tickUs = 0;
+    bool m_boardChosen = false, m_unread = false; // unread: samples came since the last reading
 };
 
 } // namespace sightglass

@@ -28,6 +28,8 @@ class LinkBadge : public QObject
     Q_PROPERTY(QString rateText READ rateText NOTIFY rateChanged)       // messages, "12.4 k/s"
     Q_PROPERTY(QString numbersText READ numbersText NOTIFY rateChanged) // "4 ms · 12.4 k/s"
     Q_PROPERTY(QString receivedText READ receivedText NOTIFY changed)
+    // The server's clock minus ours.
+    Q_PROPERTY(double clockOffsetUs READ clockOffsetUs NOTIFY changed)
 
 public:
     enum State { Offline, Connecting, Live, Waiting, Refused };
@@ -46,6 +48,7 @@ public:
     QString rateText() const { return m_rate; }
     QString numbersText() const;
     QString receivedText() const;
+    double clockOffsetUs() const { return double(m_status.clockOffsetUs); }
 
     const LinkStatus &status() const { return m_status; }
     void show(const LinkStatus &status, std::int64_t nowUs);

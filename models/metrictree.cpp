@@ -1,5 +1,7 @@
 #include "models/metrictree.h"
 
+#include "models/linkbadge.h"
+
 #include <algorithm>
 
 namespace sightglass {
@@ -10,35 +12,33 @@ namespace {
 
 constexpr std::size_t flood = 24;     // more new series than these at once: one reset
 constexpr int leavesShownAtFirst = 6; // a group with more starts closed
-constexpr int deepest = 16;           // segments of a name beyond it stay in the last label
+constexpr std::int64_t second = 1'000'000;
+
+// A group seen for the first time is open unless it is long; after that only people change it.
+void decide(MetricNode *node)
+{
+    if (!node->decided && node->isGroup()) {
+        node->decided = true;
+        node->expanded = node->joins() || node->leaves <= leavesShownAtFirst;
+    }
+}
+
+// Keeps its own direction beside the other words of a label.
+QString isolated(const QString &label)
+{
+    return label.isRightToLeft() ? QChar(0x2068) + label + QChar(0x2069) : label;
+}
 
 } // namespace
-
-struct MetricTree::Node
-{
-    QString label;
-    QString path; // the full name, lower case for the filter
-    Node *parent = nullptr;
-    int depth = 0;
-    int key = Store::noSeries;
-    int leaves = 0; // series in and below
-    bool expanded = true;
-    bool decided = false; // by the first look or by a person
-    std::vector<std::unique_ptr<Node>> children;
-    QHash<QString, Node *> byName;
-    Steady steady;
-    Reading reading;
-    std::uint64_t revision = 0;
-};
 
 MetricTree::MetricTree(const Store *store, int source, QObject *parent)
     : QAbstractListModel(parent)
     , m_store(store)
     , m_source(source)
-    , m_root(std::make_unique<Node>())
+    , m_names(store)
+    , m_looks(std::size_t(source) + 1)
 {
-    m_root->label = store->sourceName(source);
-    m_root->decided = true;
+    m_names.source(source)->decided = true;
     for (int key = 0; key < m_store->count(); ++key) {
         consider(key);
     }
@@ -57,279 +57,285 @@ QVariant MetricTree::data(const QModelIndex &index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid)) {
         return {};
     }
-    Node *node = m_rows.at(std::size_t(index.row()));
+    const Row &row = m_rows.at(std::size_t(index.row()));
     switch (role) {
     case LabelRole:
     case Qt::DisplayRole:
-        return node->label;
+        return row.label;
     case DepthRole:
-        return node->depth;
+        return row.depth;
     case LeafRole:
-        return node->children.empty() && node->depth > 0;
+        return row.leaf;
+    case CountRole:
+        return row.leaves;
+    case ValueTextRole:
+    case UnitTextRole:
+    case StaleRole:
+    case AgeTextRole: {
+        // In sight refresh() keeps it, and tells; out of sight nobody does.
+        const bool kept = index.row() >= m_first && index.row() <= m_last;
+        if (row.node->key >= 0 && (!kept || row.node->revision == 0)) {
+            const_cast<MetricTree *>(this)->read(row.node);
+        }
+        return readingData(row.node, role);
+    }
+    default:
+        return nodeData(row.node, role);
+    }
+}
+
+QVariant MetricTree::nodeData(const MetricNode *node, int role) const
+{
+    switch (role) {
     case ExpandedRole:
         return isOpen(node);
-    case CountRole:
-        return node->leaves;
     case KeyRole:
         return node->key;
-    case ValueTextRole:
-        return node->key < 0 ? QString() : reading(node).number;
-    case UnitTextRole:
-        return node->key < 0 ? QString() : reading(node).unit;
-    case StaleRole:
-        return node->key >= 0 && reading(node).stale;
-    case AgeTextRole:
-        return node->key < 0 ? QString() : reading(node).age;
     case NameRole:
         return node->key < 0 ? node->label : m_store->series(node->key).info.name;
+    case SourceRole:
+        return node->source;
+    case IsSourceRole:
+        return node->parent == nullptr;
+    case SourceStateRole:
+        return look(node->source).moment.live ? LinkBadge::Live : LinkBadge::Waiting;
+    case SlotRole:
+        return node->slot;
     default:
         return {};
     }
 }
 
+QVariant MetricTree::readingData(MetricNode *node, int role) const
+{
+    const bool none = node->key < 0;
+    switch (role) {
+    case ValueTextRole:
+        return none ? QString() : node->reading.number;
+    case UnitTextRole:
+        return none ? QString() : node->reading.unit;
+    case AgeTextRole:
+        return none ? QString() : node->reading.age;
+    default:
+        return !none && node->reading.stale;
+    }
+}
+
 QHash<int, QByteArray> MetricTree::roleNames() const
 {
-    return {{LabelRole, "label"},         {DepthRole, "depth"},       {LeafRole, "isLeaf"},
-            {ExpandedRole, "expanded"},   {CountRole, "leaves"},      {KeyRole, "key"},
-            {ValueTextRole, "valueText"}, {UnitTextRole, "unitText"}, {StaleRole, "stale"},
-            {AgeTextRole, "ageText"},     {NameRole, "name"}};
-}
-
-// Outside the rows in sight nothing is kept fresh, so what is asked for is read now.
-const Reading &MetricTree::reading(Node *node) const
-{
-    const Store::Series &series = m_store->series(node->key);
-    if (node->revision != series.column.revision() + 1) {
-        node->reading = readSeries(series, m_moment, &node->steady);
-        node->revision = series.column.revision() + 1;
-    }
-    return node->reading;
-}
-
-MetricTree::Node *MetricTree::nodeFor(const QString &name)
-{
-    QStringList segments = name.split(u'.');
-    if (segments.size() > deepest) {
-        const QString rest = segments.mid(deepest - 1).join(u'.');
-        segments = segments.mid(0, deepest - 1) << rest;
-    }
-    Node *node = m_root.get();
-    for (const QString &segment : std::as_const(segments)) {
-        Node *&child = node->byName[segment];
-        if (!child) {
-            auto made = std::make_unique<Node>();
-            made->label = segment.isEmpty() ? u"·"_s : spokenName(segment);
-            made->path = (node->path.isEmpty() ? segment : node->path + u'.' + segment).toLower();
-            made->parent = node;
-            made->depth = node->depth + 1;
-            child = made.get();
-            node->children.push_back(std::move(made));
-        }
-        node = child;
-    }
-    return node;
+    return {{LabelRole, "label"},
+            {DepthRole, "depth"},
+            {LeafRole, "isLeaf"},
+            {ExpandedRole, "expanded"},
+            {CountRole, "leaves"},
+            {KeyRole, "key"},
+            {ValueTextRole, "valueText"},
+            {UnitTextRole, "unitText"},
+            {StaleRole, "stale"},
+            {AgeTextRole, "ageText"},
+            {NameRole, "name"},
+            {SourceRole, "source"},
+            {IsSourceRole, "isSource"},
+            {SourceStateRole, "sourceState"},
+            {SlotRole, "slot"}};
 }
 
 void MetricTree::consider(int key)
 {
-    if (m_store->series(key).source == m_source) {
-        m_pending.push_back(key);
-    }
+    m_pending.push_back(key);
 }
 
-// Puts the series into the tree; the rows are the caller's.
-void MetricTree::admit(int key)
+bool MetricTree::isOpen(const MetricNode *node) const
 {
-    Node *node = nodeFor(m_store->series(key).info.name);
-    node->key = key;
-    ++m_metrics;
-    for (; node; node = node->parent) {
-        ++node->leaves;
-    }
+    return m_names.filtered() || node->expanded;
 }
 
-bool MetricTree::isOpen(const Node *node) const
+void MetricTree::list(MetricNode *node, int depth, std::vector<Row> &rows) const
 {
-    return !m_words.isEmpty() || node->expanded;
-}
-
-bool MetricTree::passes(const Node *node) const
-{
-    const auto has = [node](const QString &word) { return node->path.contains(word); };
-    if (std::all_of(m_words.begin(), m_words.end(), has)) {
-        return true;
-    }
-    return std::any_of(node->children.begin(), node->children.end(),
-                       [this](const auto &child) { return passes(child.get()); });
-}
-
-// A group seen for the first time is open unless it is long; after that only people change it.
-bool MetricTree::decide(Node *group)
-{
-    if (!group->decided && !group->children.empty()) {
-        group->decided = true;
-        group->expanded = group->leaves <= leavesShownAtFirst;
-        return !group->expanded;
-    }
-    return false;
-}
-
-void MetricTree::list(Node *node, std::vector<Node *> &rows) const
-{
-    if (node != m_root.get() && !m_words.isEmpty() && !passes(node)) {
+    if (depth > 0 && !m_names.passes(node)) {
         return;
     }
-    rows.push_back(node);
+    QString label = node->label;
+    while (node->joins()) {
+        node = node->children.front().get();
+        label = isolated(label) + u" · "_s + isolated(node->label);
+    }
+    rows.push_back({node, label, depth, node->leaves, depth > 0 && !node->isGroup()});
     if (isOpen(node)) {
         for (const auto &child : node->children) {
-            list(child.get(), rows);
+            list(child.get(), depth + 1, rows);
         }
     }
+}
+
+// The link's own source stays even when the filter leaves nothing of it.
+std::vector<MetricTree::Row> MetricTree::wantedRows() const
+{
+    std::vector<Row> rows;
+    for (MetricNode *source : m_names.sources()) {
+        if (source->source == m_source || m_names.passes(source)) {
+            list(source, 0, rows);
+        }
+    }
+    return rows;
+}
+
+// True if so many came that inserting them one by one would be a waste.
+bool MetricTree::admitPending()
+{
+    const std::vector<int> keys = std::exchange(m_pending, {});
+    std::vector<MetricNode *> leaves;
+    leaves.reserve(keys.size());
+    for (const int key : keys) {
+        leaves.push_back(m_names.admit(key));
+    }
+    for (MetricNode *node : leaves) { // only now it is known how long the groups are
+        for (; node; node = node->parent) {
+            decide(node);
+        }
+    }
+    return keys.size() > flood;
 }
 
 void MetricTree::rebuild()
 {
     beginResetModel();
-    for (const int key : std::exchange(m_pending, {})) {
-        admit(key);
-    }
-    std::vector<Node *> open{m_root.get()};
-    while (!open.empty()) {
-        Node *node = open.back();
-        open.pop_back();
-        decide(node);
-        for (const auto &child : node->children) {
-            open.push_back(child.get());
-        }
-    }
-    m_rows.clear();
-    list(m_root.get(), m_rows);
+    admitPending();
+    m_rows = wantedRows();
     endResetModel();
     Q_EMIT metricsChanged();
 }
 
-int MetricTree::rowOf(const Node *node) const
+int MetricTree::rowOf(const MetricNode *node) const
 {
-    const auto at = std::find(m_rows.begin(), m_rows.end(), node);
+    const auto at = std::find_if(m_rows.begin(), m_rows.end(),
+                                 [node](const Row &row) { return row.node == node; });
     return at == m_rows.end() ? -1 : int(at - m_rows.begin());
 }
 
-// After everything its parent already shows.
-void MetricTree::insertRow(Node *node)
+// Nodes come and none goes, but a group may join with one that was shown before.
+bool MetricTree::keepsOrder(const std::vector<Row> &wanted) const
 {
-    const int parent = rowOf(node->parent);
-    if (parent < 0 || !isOpen(node->parent) || rowOf(node) >= 0) {
-        return;
+    auto row = m_rows.begin();
+    for (const Row &each : wanted) {
+        if (row != m_rows.end() && row->node == each.node) {
+            ++row;
+        }
     }
-    int at = parent + 1;
-    while (at < int(m_rows.size()) && m_rows.at(std::size_t(at))->depth > node->parent->depth) {
-        ++at;
-    }
-    beginInsertRows({}, at, at);
-    m_rows.insert(m_rows.begin() + at, node);
-    endInsertRows();
+    return row == m_rows.end();
 }
 
-void MetricTree::refresh(const Moment &moment)
+void MetricTree::insertNew()
 {
-    const bool always = moment.live != m_moment.live
-                        || moment.nowUs / 1'000'000
-                               != m_moment.nowUs / 1'000'000; // ages grow without samples
-    m_moment = moment;
-    if (m_pending.size() > flood || (!m_pending.empty() && !m_words.isEmpty())) {
+    const std::vector<Row> wanted = wantedRows();
+    if (!keepsOrder(wanted)) {
+        rebuild();
+        return;
+    }
+    for (std::size_t at = 0; at < wanted.size(); ++at) {
+        const MetricNode *next = at < m_rows.size() ? m_rows[at].node : nullptr;
+        std::size_t end = at;
+        while (end < wanted.size() && wanted[end].node != next) {
+            ++end;
+        }
+        if (end > at) {
+            beginInsertRows({}, int(at), int(end) - 1);
+            m_rows.insert(m_rows.begin() + long(at), wanted.begin() + long(at),
+                          wanted.begin() + long(end));
+            endInsertRows();
+            at = end - 1;
+        }
+    }
+    int first = int(m_rows.size());
+    int last = -1;
+    for (int row = 0; row < int(m_rows.size()); ++row) {
+        if (!(m_rows[std::size_t(row)] == wanted[std::size_t(row)])) {
+            m_rows[std::size_t(row)] = wanted[std::size_t(row)];
+            first = std::min(first, row);
+            last = row;
+        }
+    }
+    if (last >= 0) { // counts grew, a name split
+        Q_EMIT dataChanged(index(first), index(last),
+                           {LabelRole, DepthRole, LeafRole, ExpandedRole, CountRole});
+    }
+    Q_EMIT metricsChanged();
+}
+
+void MetricTree::takeMoments(const Moments &moments)
+{
+    int sources = int(m_looks.size());
+    for (const int key : m_pending) {
+        sources = std::max(sources, m_store->series(key).source + 1);
+    }
+    m_looks.resize(std::size_t(sources));
+    for (int source = 0; source < sources; ++source) {
+        Look &look = m_looks[std::size_t(source)];
+        const Moment now = moments(source);
+        look.turned = now.live != look.moment.live
+                      || now.nowUs / second != look.moment.nowUs / second;
+        look.moment = now;
+    }
+}
+
+// True if it says something else now.
+bool MetricTree::read(MetricNode *node)
+{
+    const Moment &moment = look(node->source).moment;
+    if (node->key < 0) {
+        const bool changed = node->parent == nullptr && node->reading.stale == moment.live;
+        node->reading.stale = !moment.live;
+        return changed;
+    }
+    const Store::Series &series = m_store->series(node->key);
+    Reading now = readSeries(series, moment, &node->steady);
+    node->revision = series.column.revision() + 1;
+    if (now == node->reading) {
+        return false;
+    }
+    node->reading = std::move(now);
+    return true;
+}
+
+void MetricTree::refresh(const Moments &moments)
+{
+    takeMoments(moments);
+    if (m_pending.size() > flood) {
         rebuild();
     } else if (!m_pending.empty()) {
-        for (const int key : std::exchange(m_pending, {})) {
-            admit(key);
-            Node *node = nodeFor(m_store->series(key).info.name);
-            std::vector<Node *> path;
-            for (; node->parent; node = node->parent) {
-                path.push_back(node);
-            }
-            std::for_each(path.rbegin(), path.rend(), [this](Node *each) { insertRow(each); });
-        }
-        Q_EMIT metricsChanged();
+        admitPending();
+        insertNew();
     }
     int first = int(m_rows.size());
     int last = -1;
     const int end = std::min(m_last, int(m_rows.size()) - 1);
     for (int row = m_first; row <= end; ++row) {
-        Node *node = m_rows.at(std::size_t(row));
-        if (node->key < 0) {
-            continue;
-        }
-        const Store::Series &series = m_store->series(node->key);
-        if (!always && node->revision == series.column.revision() + 1) {
-            continue;
-        }
-        Reading now = readSeries(series, moment, &node->steady);
-        node->revision = series.column.revision() + 1;
-        if (!(now == node->reading)) {
-            node->reading = std::move(now);
+        MetricNode *node = m_rows[std::size_t(row)].node;
+        const bool old = node->key >= 0
+                         && node->revision != m_store->column(node->key).revision() + 1;
+        if ((old || look(node->source).turned) && read(node)) {
             first = std::min(first, row);
             last = row;
         }
     }
     if (last >= 0) {
         Q_EMIT dataChanged(index(first), index(last),
-                           {ValueTextRole, UnitTextRole, StaleRole, AgeTextRole});
+                           {ValueTextRole, UnitTextRole, StaleRole, AgeTextRole, SourceStateRole});
     }
 }
 
 void MetricTree::watch(int first, int last)
 {
-    m_first = std::max(first, 0);
-    m_last = std::max(last, m_first);
-}
-
-void MetricTree::setFilter(const QString &filter)
-{
-    if (filter == m_filter) {
-        return;
+    const int from = std::exchange(m_first, std::max(first, 0));
+    const int to = std::exchange(m_last, std::max(last, m_first));
+    const int end = std::min(m_last, int(m_rows.size()) - 1);
+    for (int row = m_first; row <= end; ++row) {
+        const bool before = row >= from && row <= to;
+        if (!before && read(m_rows[std::size_t(row)].node)) {
+            Q_EMIT dataChanged(index(row), index(row),
+                               {ValueTextRole, UnitTextRole, StaleRole, AgeTextRole});
+        }
     }
-    m_filter = filter;
-    m_words = filter.toLower().split(u' ', Qt::SkipEmptyParts);
-    Q_EMIT filterChanged();
-    rebuild();
-}
-
-void MetricTree::setExpanded(int row, bool expanded)
-{
-    if (row < 0 || row >= int(m_rows.size()) || !m_words.isEmpty()) {
-        return;
-    }
-    Node *node = m_rows.at(std::size_t(row));
-    if (node->children.empty() || node->expanded == expanded) {
-        return;
-    }
-    node->decided = true;
-    std::vector<Node *> below;
-    for (const auto &child : node->children) {
-        list(child.get(), below);
-    }
-    const int count = int(below.size());
-    const auto at = m_rows.begin() + row + 1;
-    if (expanded) {
-        beginInsertRows({}, row + 1, row + count);
-        m_rows.insert(at, below.begin(), below.end());
-        node->expanded = true;
-        endInsertRows();
-    } else {
-        beginRemoveRows({}, row + 1, row + count);
-        m_rows.erase(at, at + count);
-        node->expanded = false;
-        endRemoveRows();
-    }
-    Q_EMIT dataChanged(index(row), index(row), {ExpandedRole});
-}
-
-int MetricTree::parentRow(int row) const
-{
-    if (row < 0 || row >= int(m_rows.size())) {
-        return -1;
-    }
-    const Node *node = m_rows.at(std::size_t(row));
-    return node->parent ? rowOf(node->parent) : -1;
 }
 
 } // namespace sightglass

@@ -2,6 +2,8 @@
 
 #include "store/format.h"
 
+#include <QDateTime>
+
 #include <algorithm>
 
 namespace sightglass {
@@ -9,6 +11,14 @@ namespace sightglass {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+constexpr int longestTitle = 1'000;
+constexpr int longestBody = 8'000;
+constexpr int mostTitles = 1'000;
+constexpr int mostMinutes = 60 * 24 * 365;
+constexpr std::int64_t minuteUs = 60'000'000;
+constexpr std::int64_t freshUs = 2'000'000; // older than that has been waiting for us
+constexpr int morningHour = 8;
 
 QString severityName(Severity severity)
 {
@@ -25,229 +35,265 @@ QString severityName(Severity severity)
 
 } // namespace
 
-NotificationModel::NotificationModel(QObject *parent)
-    : QAbstractListModel(parent)
-{
-}
-
-int NotificationModel::rowCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : count();
-}
-
-QVariant NotificationModel::data(const QModelIndex &index, int role) const
-{
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid)) {
-        return {};
-    }
-    const Entry &entry = m_entries.at(std::size_t(index.row()));
-    switch (role) {
-    case SeverityRole:
-        return entry.cleared ? u"ok"_s : entry.severity;
-    case WordRole:
-        return entry.cleared                   ? tr("Over")
-               : entry.severity == u"critical" ? tr("Critical")
-               : entry.severity == u"warning"  ? tr("Warning")
-                                               : tr("Information");
-    case TitleRole:
-    case Qt::DisplayRole:
-        return entry.title;
-    case BodyRole:
-        return entry.body;
-    case StateTextRole:
-        return entry.stateText;
-    case TimeTextRole:
-        return clockText(entry.timeUs);
-    case CountTextRole:
-        return seen(entry);
-    case RestTextRole: {
-        const bool both = entry.times > 1 && !entry.stateText.isEmpty();
-        return seen(entry) + (both ? u" · "_s : QString()) + entry.stateText;
-    }
-    case ActiveRole:
-        return entry.active;
-    case AcknowledgedRole:
-        return entry.acknowledged;
-    case LinkRole:
-        return entry.link;
-    default:
-        return {};
-    }
-}
-
-QHash<int, QByteArray> NotificationModel::roleNames() const
-{
-    return {{SeverityRole, "severity"},
-            {WordRole, "word"},
-            {TitleRole, "title"},
-            {BodyRole, "body"},
-            {StateTextRole, "stateText"},
-            {TimeTextRole, "timeText"},
-            {CountTextRole, "countText"},
-            {RestTextRole, "restText"},
-            {ActiveRole, "active"},
-            {AcknowledgedRole, "acknowledged"},
-            {LinkRole, "link"}};
-}
-
-QString NotificationModel::seen(const Entry &entry)
-{
-    return entry.times > 1 ? tr("seen %1 times").arg(entry.times) : QString();
-}
-
-int NotificationModel::needsYou() const
-{
-    return int(std::count_if(m_entries.begin(), m_entries.begin() + m_active, [](const Entry &e) {
-        return !e.acknowledged && e.severity != u"info";
-    }));
-}
-
-int NotificationModel::find(const QString &key) const
-{
-    const auto at = std::find_if(m_entries.begin(), m_entries.end(),
-                                 [&key](const Entry &entry) { return entry.key == key; });
-    return at == m_entries.end() ? -1 : int(at - m_entries.begin());
-}
-
-void NotificationModel::touch(int row)
-{
-    m_dirtyFrom = m_dirtyFrom < 0 ? row : std::min(m_dirtyFrom, row);
-    m_dirtyTo = std::max(m_dirtyTo, row);
-    m_counted = true;
-}
-
-void NotificationModel::flush()
-{
-    if (m_dirtyFrom >= 0 && count() > 0) {
-        Q_EMIT dataChanged(index(m_dirtyFrom), index(std::min(m_dirtyTo, count() - 1)));
-    }
-    m_dirtyFrom = m_dirtyTo = -1;
-    if (std::exchange(m_counted, false)) {
-        Q_EMIT countsChanged();
-    }
-}
-
-void NotificationModel::insert(Entry entry)
-{
-    if (count() == most) {
-        beginRemoveRows({}, most - 1, most - 1);
-        m_active -= m_entries.back().active ? 1 : 0;
-        m_entries.pop_back();
-        endRemoveRows();
-    }
-    const int row = entry.active ? 0 : m_active;
-    m_active += entry.active ? 1 : 0;
-    beginInsertRows({}, row, row);
-    m_entries.insert(m_entries.begin() + row, std::move(entry));
-    endInsertRows();
-    m_dirtyTo += m_dirtyFrom >= 0 ? 1 : 0;
-    m_counted = true;
-}
-
-// To the top of its part.
-void NotificationModel::move(int row, bool active)
-{
-    Entry &entry = m_entries.at(std::size_t(row));
-    m_active += int(active) - int(entry.active);
-    entry.active = active;
-    const int to = active ? 0 : m_active;
-    if (to != row) {
-        // Qt counts the destination before the removal.
-        beginMoveRows({}, row, row, {}, to > row ? to + 1 : to);
-        const auto first = m_entries.begin();
-        if (to < row) {
-            std::rotate(first + to, first + row, first + row + 1);
-        } else {
-            std::rotate(first + row, first + row + 1, first + to + 1);
-        }
-        endMoveRows();
-    }
-    touch(std::min(row, to));
-    touch(std::max(row, to));
-}
-
 void NotificationModel::put(Entry entry)
 {
-    const int row = entry.key.isEmpty() ? -1 : find(entry.key);
-    if (row < 0) {
+    const int position = entry.key.isEmpty() ? -1 : find(entry.key);
+    if (position < 0) {
         insert(std::move(entry));
         return;
     }
-    Entry &known = m_entries.at(std::size_t(row));
+    const Entry &known = m_entries.at(std::size_t(position));
+    const bool again = entry.active && known.doubted; // it went on all the time
+    const bool worse = severityWeight(entry.severity) > severityWeight(known.severity);
     const bool stays = known.active && entry.active; // a repeat does not jump about
-    const bool acknowledged = stays && known.acknowledged;
-    entry.times = known.times + 1;
-    entry.acknowledged = acknowledged;
-    entry.stateText = acknowledged ? known.stateText : QString();
-    const bool active = entry.active;
-    entry.active = known.active;
-    known = std::move(entry);
-    if (stays) {
-        touch(row);
-    } else {
-        move(row, active);
+    if ((stays || again) && !worse) {
+        entry.ackedUs = known.ackedUs;
+        entry.snoozedToUs = known.snoozedToUs;
     }
+    entry.times = known.times + (again ? 0 : 1);
+    replace(position, std::move(entry), !stays);
 }
 
-void NotificationModel::clear(int row, std::int64_t timeUs, const QString &stateText)
+void NotificationModel::clear(int position, std::int64_t timeUs, const QString &stateText)
 {
-    Entry &entry = m_entries.at(std::size_t(row));
-    entry.stateText = stateText;
+    Entry entry = m_entries.at(std::size_t(position));
+    entry.active = false;
     entry.cleared = true;
+    entry.stateText = stateText;
     entry.timeUs = timeUs;
-    move(row, false);
+    entry.earlierSince = m_nowUs;
+    // What began and ended while nobody could see it may stand behind a summary.
+    entry.folded = m_replaying && entry.outage == m_outages;
+    replace(position, std::move(entry), true);
 }
 
-void NotificationModel::acknowledge(int row)
+void NotificationModel::acknowledge(int ident)
 {
-    if (row < 0 || row >= m_active) {
+    const int position = findIdent(ident);
+    if (position < 0 || !m_entries.at(std::size_t(position)).active) {
         return;
     }
-    Entry &entry = m_entries.at(std::size_t(row));
-    entry.acknowledged = true;
-    entry.stateText = tr("Acknowledged at %1").arg(clockText(m_nowUs));
-    touch(row);
+    Entry entry = m_entries.at(std::size_t(position));
+    entry.ackedUs = m_nowUs;
+    entry.snoozedToUs = 0;
+    replace(position, std::move(entry));
     flush();
+}
+
+void NotificationModel::acknowledgeAll()
+{
+    std::vector<int> idents;
+    for (const Entry &entry : m_entries) {
+        if (entry.part() <= Part::Quiet && !entry.acknowledged()) {
+            idents.push_back(entry.ident);
+        }
+    }
+    // From below, so that they keep their order.
+    for (auto ident = idents.rbegin(); ident != idents.rend(); ++ident) {
+        const int position = findIdent(*ident);
+        Entry entry = m_entries.at(std::size_t(position));
+        entry.ackedUs = m_nowUs;
+        replace(position, std::move(entry));
+    }
+    flush();
+}
+
+void NotificationModel::snooze(int ident, int minutes)
+{
+    if (minutes > 0) {
+        snoozeTo(ident, m_nowUs + std::min(minutes, mostMinutes) * minuteUs);
+    }
+}
+
+void NotificationModel::snoozeUntilMorning(int ident)
+{
+    const QDate today = QDateTime::fromMSecsSinceEpoch(m_nowUs / 1000).date();
+    snoozeTo(ident, QDateTime(today.addDays(1), QTime(morningHour, 0)).toMSecsSinceEpoch() * 1000);
+}
+
+void NotificationModel::snoozeTo(int ident, std::int64_t toUs)
+{
+    const int position = findIdent(ident);
+    if (position < 0 || !m_entries.at(std::size_t(position)).active) {
+        return;
+    }
+    Entry entry = m_entries.at(std::size_t(position));
+    entry.snoozedToUs = toUs;
+    entry.ackedUs = 0;
+    entry.stateText.clear();
+    replace(position, std::move(entry));
+    flush();
+}
+
+void NotificationModel::wake(int ident)
+{
+    const int position = findIdent(ident);
+    if (position >= 0 && m_entries.at(std::size_t(position)).snoozed()) {
+        Entry entry = m_entries.at(std::size_t(position));
+        entry.snoozedToUs = 0;
+        replace(position, std::move(entry));
+        flush();
+    }
+}
+
+void NotificationModel::dismiss(int ident)
+{
+    const int position = findIdent(ident);
+    if (position >= 0 && !m_entries.at(std::size_t(position)).active) {
+        remove(position, position);
+        flush();
+    }
 }
 
 void NotificationModel::clearEarlier()
 {
-    if (m_active < count()) {
-        beginRemoveRows({}, m_active, count() - 1);
-        m_entries.resize(std::size_t(m_active));
-        endRemoveRows();
-        m_counted = true;
-        m_dirtyFrom = m_dirtyTo = -1;
+    if (earlier() > 0) {
+        remove(count() - earlier(), count() - 1);
         flush();
     }
+}
+
+void NotificationModel::unfold(int ident)
+{
+    const int summary = findIdent(ident);
+    if (summary < 0) {
+        return;
+    }
+    const int outage = m_entries.at(std::size_t(summary)).outage;
+    for (int position = 0; position < count(); ++position) {
+        Entry entry = m_entries.at(std::size_t(position));
+        if (entry.outage == outage && (entry.folded || entry.summary)) {
+            entry.folded = entry.summary = false;
+            replace(position, std::move(entry));
+        }
+    }
+    flush();
 }
 
 void NotificationModel::event(const Event &event, std::int64_t nowUs)
 {
     m_nowUs = nowUs;
-    const std::int64_t timeUs = event.timeUs > 0 ? event.timeUs : nowUs;
+    const std::int64_t timeUs = event.timeUs > 0 ? event.timeUs : nowUs + m_offsetUs;
     const QString key = event.key.isEmpty() ? QString() : u"event:"_s + event.key;
-    const int row = key.isEmpty() ? -1 : find(key);
-    if (event.state == EventState::Cleared && row >= 0) {
-        Entry &entry = m_entries.at(std::size_t(row));
-        entry.body = event.body.isEmpty() ? entry.body : event.body;
-        if (entry.active) {
-            clear(row, timeUs, tr("Cleared after %1").arg(formatDuration(timeUs - entry.timeUs)));
+    const int position = key.isEmpty() ? -1 : find(key);
+    if (event.state == EventState::Cleared && position >= 0) {
+        Entry known = m_entries.at(std::size_t(position));
+        if (!event.title.isEmpty() || !event.body.isEmpty()) {
+            known.title = event.title.isEmpty() ? known.title
+                                                : shortened(event.title, longestTitle);
+            known.body = event.body.isEmpty() ? known.body : shortened(event.body, longestBody);
+            replace(position, known);
+        }
+        if (known.active) {
+            clear(position, timeUs,
+                  tr("Cleared after %1").arg(formatDuration(timeUs - known.timeUs)));
         }
         return;
     }
+    const bool known = position >= 0 && m_entries.at(std::size_t(position)).active;
     Entry entry;
     entry.key = key;
     entry.severity = severityName(event.severity);
-    entry.title = event.title;
-    entry.body = event.body;
+    entry.title = shortened(event.title, longestTitle);
+    entry.body = shortened(event.body, longestBody);
+    entry.details = detailsText(event);
     entry.timeUs = timeUs;
     entry.active = event.state == EventState::Raised;
     entry.cleared = event.state == EventState::Cleared; // raised before we were there
-    if (entry.active && row >= 0 && m_entries.at(std::size_t(row)).active) {
-        entry.timeUs = m_entries.at(std::size_t(row)).timeUs; // raised is raised, since then
+    entry.earlierSince = nowUs;
+    if (entry.active && known) {
+        entry.timeUs = m_entries.at(std::size_t(position)).timeUs; // raised is raised, since then
+        entry.outage = m_entries.at(std::size_t(position)).outage;
+    } else if (replayed(timeUs)) {
+        miss(entry, position);
     }
+    mark(entry);
     put(std::move(entry));
+}
+
+void NotificationModel::mark(const Entry &entry)
+{
+    const QVariantMap mark{{u"timeUs"_s, double(entry.timeUs)}, {u"severity"_s, entry.severity}};
+    if (entry.active && !m_marks.contains(mark)) {
+        m_marks.append(mark);
+        m_marks.remove(0, std::max<qsizetype>(0, m_marks.size() - mostMarks));
+    }
+}
+
+bool NotificationModel::replayed(std::int64_t timeUs) const
+{
+    return m_replaying && timeUs < m_nowUs + m_offsetUs - freshUs;
+}
+
+void NotificationModel::miss(Entry &entry, int position)
+{
+    if (position >= 0 && m_entries.at(std::size_t(position)).doubted) {
+        return; // known before
+    }
+    entry.outage = m_outages;
+    entry.folded = !entry.active;
+    if (entry.cleared) {
+        return; // an end, of what was counted or never seen
+    }
+    ++m_missed.all;
+    m_missed.critical += severityWeight(entry.severity) > 1 ? 1 : 0;
+    if (m_missed.titles.size() < mostTitles || m_missed.titles.contains(entry.title)) {
+        ++m_missed.titles[entry.title];
+    }
+}
+
+// All that was missed has come: few are shown as they are, many behind one entry.
+void NotificationModel::settleMissed()
+{
+    m_settleUs = 0;
+    if (!std::exchange(m_replaying, false)) {
+        return;
+    }
+    const Missed missed = std::exchange(m_missed, {});
+    const auto ours = [this](const Entry &entry) { return entry.outage == m_outages; };
+    const auto folded = [&ours](const Entry &entry) { return ours(entry) && entry.folded; };
+    const auto active = [&ours](const Entry &entry) { return ours(entry) && entry.active; };
+    if (std::count_if(m_entries.begin(), m_entries.end(), folded) > fewMissed) {
+        Entry summary;
+        summary.severity = u"info"_s;
+        summary.title = missedTitle(missed);
+        summary.body = missedBody(missed,
+                                  int(std::count_if(m_entries.begin(), m_entries.end(), active)));
+        summary.timeUs = m_nowUs;
+        summary.earlierSince = m_nowUs;
+        summary.outage = m_outages;
+        summary.summary = true;
+        insert(std::move(summary));
+        return;
+    }
+    for (int position = 0; position < count(); ++position) {
+        Entry entry = m_entries.at(std::size_t(position));
+        if (folded(entry)) {
+            entry.folded = false;
+            replace(position, std::move(entry));
+        }
+    }
+}
+
+void NotificationModel::tick(std::int64_t nowUs)
+{
+    m_nowUs = nowUs;
+    if (m_settleUs > 0 && nowUs >= m_settleUs) {
+        settleMissed();
+    }
+    for (int position = count() - earlier() - snoozed(); position < count() - earlier();) {
+        Entry entry = m_entries.at(std::size_t(position));
+        const bool over = entry.snoozedToUs <= nowUs;
+        if (over) {
+            entry.snoozedToUs = 0;
+            entry.stateText = tr("Back from snooze");
+            replace(position, std::move(entry));
+        }
+        ++position; // what came back went up: the next one stands where it was to stand
+    }
+    age();
+    expire();
+    flush();
 }
 
 } // namespace sightglass

@@ -6,11 +6,18 @@
 #include <QDateTime>
 #include <QLocale>
 
+#include <algorithm>
+
 namespace sightglass {
 
 using namespace Qt::StringLiterals;
 
 namespace {
+
+constexpr int longestDetail = 200;
+constexpr int mostDetails = 16;
+constexpr int longestCause = 60;
+constexpr int daysWithAName = 6;
 
 QString tr(const char *text, int n = -1)
 {
@@ -20,6 +27,14 @@ QString tr(const char *text, int n = -1)
 QString grouped(std::uint64_t number)
 {
     return QLocale().toString(qulonglong(number));
+}
+
+// To be followed by another.
+QString sentence(const QString &text)
+{
+    const QString said = text.trimmed();
+    const bool ends = said.isEmpty() || u".!?…"_s.contains(said.back());
+    return said + (ends ? QString() : u"."_s) + (said.isEmpty() ? QString() : u" "_s);
 }
 
 QString messages(std::uint64_t number)
@@ -35,6 +50,78 @@ QString clockText(std::int64_t timeUs, bool seconds)
     return time.toString(seconds ? u"HH:mm:ss"_s : u"HH:mm"_s);
 }
 
+QString momentText(std::int64_t timeUs, std::int64_t nowUs)
+{
+    const QDate day = QDateTime::fromMSecsSinceEpoch(timeUs / 1000).date();
+    const QDate today = QDateTime::fromMSecsSinceEpoch(nowUs / 1000).date();
+    if (day == today) {
+        return clockText(timeUs);
+    }
+    const bool near = std::abs(day.daysTo(today)) < daysWithAName;
+    return QLocale().toString(day, near ? u"ddd"_s : u"d MMM"_s) + u' ' + clockText(timeUs);
+}
+
+QString severityWord(const NotificationEntry &entry)
+{
+    return entry.cleared                   ? tr("Over")
+           : entry.severity == u"critical" ? tr("Critical")
+           : entry.severity == u"warning"  ? tr("Warning")
+                                           : tr("Information");
+}
+
+QString timesText(int times)
+{
+    return times > 1 ? tr("seen %1 times").arg(grouped(std::uint64_t(times))) : QString();
+}
+
+QString shortened(const QString &text, int most)
+{
+    return text.size() <= most ? text : text.left(most) + u'…';
+}
+
+QString detailsText(const Event &event)
+{
+    QStringList lines;
+    if (!event.source.isEmpty()) {
+        lines.append(tr("Source: %1").arg(shortened(event.source, longestDetail)));
+    }
+    for (auto label = event.labels.begin(); label != event.labels.end(); ++label) {
+        if (lines.size() == mostDetails) {
+            break;
+        }
+        lines.append(shortened(label.key(), longestDetail) + u": "_s
+                     + shortened(label.value(), longestDetail));
+    }
+    return lines.join(u'\n');
+}
+
+QString lostBody(const QString &reason)
+{
+    return sentence(reason)
+           + tr("What was received stays. Sightglass reconnects by itself and asks for what it "
+                "missed.");
+}
+
+QString unreachableBody(const QString &reason)
+{
+    return sentence(reason)
+           + tr("Sightglass keeps trying. See that the server runs and that its address is right.");
+}
+
+QString refusedBody(const QString &reason)
+{
+    return sentence(reason)
+           + tr("Sightglass does not try again by itself. Mend what the server asks for, then try "
+                "again.");
+}
+
+QString badFramesBody(const QString &reason)
+{
+    return tr("They were skipped and the connection made anew. Whoever runs the server can use "
+              "this: %1")
+        .arg(reason);
+}
+
 QString outageTitle(const Outage &outage)
 {
     const QString down = formatDuration(outage.downMs * 1000);
@@ -42,23 +129,67 @@ QString outageTitle(const Outage &outage)
                             : tr("Resumed after %1").arg(down);
 }
 
+// A sentence for each thing known.
 QString outageBody(const Outage &outage)
 {
-    QStringList parts;
-    if (outage.replayed > 0) {
-        parts.append(tr("%1 replayed").arg(messages(outage.replayed)));
+    const bool unknown = outage.unknownStretches > 0 || (outage.restarted && outage.missed == 0);
+    QStringList sentences;
+    if (outage.missed > 0 && outage.replayed > 0) {
+        sentences.append(
+            tr("%1 replayed, %2 lost.").arg(messages(outage.replayed), messages(outage.missed)));
+    } else if (outage.missed > 0) {
+        sentences.append(tr("%1 lost.").arg(messages(outage.missed)));
+    } else if (outage.replayed > 0 && !unknown) {
+        sentences.append(tr("%1 replayed, nothing lost.").arg(messages(outage.replayed)));
+    } else if (outage.replayed > 0) {
+        sentences.append(tr("%1 replayed.").arg(messages(outage.replayed)));
+    } else if (!unknown) {
+        sentences.append(tr("Nothing was lost."));
     }
-    if (outage.missed > 0) {
-        parts.append(tr("%1 lost").arg(messages(outage.missed)));
+    if (unknown) {
+        sentences.append(outage.replayed > 0 || outage.missed > 0
+                             ? tr("What else was sent meanwhile is unknown.")
+                             : tr("What was sent meanwhile is unknown."));
     }
-    if (outage.unknownStretches > 0 || (outage.restarted && outage.missed == 0)) {
-        parts.append(tr("what was sent meanwhile is unknown"));
+    return sentences.join(u' ');
+}
+
+QString outageState(const Outage &outage)
+{
+    return tr("Lost at %1, back at %2")
+        .arg(clockText(outage.lostUs, true), clockText(outage.lostUs + outage.downMs * 1000, true));
+}
+
+QString missedTitle(const Missed &missed)
+{
+    const QString all = grouped(std::uint64_t(missed.all));
+    return missed.critical > 0 ? tr("%1 missed while offline, %2 critical")
+                                     .arg(all, grouped(std::uint64_t(missed.critical)))
+                               : tr("%1 missed while offline").arg(all);
+}
+
+QString missedBody(const Missed &missed, int active)
+{
+    QList<std::pair<int, QString>> causes;
+    for (auto title = missed.titles.begin(); title != missed.titles.end(); ++title) {
+        causes.append({-title.value(), shortened(title.key(), longestCause)});
     }
-    if (outage.missed == 0 && outage.unknownStretches == 0 && !outage.restarted) {
-        parts.append(tr("nothing lost"));
+    std::sort(causes.begin(), causes.end());
+    const auto named = [&causes](int cause) {
+        return tr("“%1” (%2)").arg(causes.at(cause).second).arg(-causes.at(cause).first);
+    };
+    QString text;
+    if (causes.size() == 1
+        || (causes.size() > 1 && -causes.at(1).first * 2 < missed.all
+            && -causes.at(0).first * 2 > missed.all)) {
+        text = tr("Mostly %1.").arg(named(0));
+    } else if (causes.size() > 1) {
+        text = tr("Above all %1 and %2.").arg(named(0), named(1));
     }
-    QString text = parts.join(u", "_s) + u'.';
-    text[0] = text.at(0).toUpper();
+    if (active > 0) {
+        text += u' '
+                + (active == 1 ? tr("1 is still active.") : tr("%1 are still active.").arg(active));
+    }
     return text;
 }
 
@@ -85,13 +216,17 @@ QString gapBody(const LostTime &lost)
                                            clockText(lost.toUs, true));
     switch (lost.reason) {
     case LostTime::Reason::ServerForgot:
-        return range + tr("The server keeps less history than the link was down.");
+        return range
+               + tr("The server keeps less history than the link was down. "
+                    "Charts leave the gap open.");
     case LostTime::Reason::ServerRestarted:
-        return range + tr("The server restarted and does not know what it had sent.");
+        return range
+               + tr("The server restarted and does not know what it had sent. "
+                    "Charts leave the gap open.");
     case LostTime::Reason::NotNumbered:
-        return range + tr("This server cannot resend what was missed.");
+        return range + tr("This server cannot resend what was missed. Charts leave the gap open.");
     case LostTime::Reason::Skipped:
-        return range + tr("The server skipped messages while connected.");
+        return range + tr("The server skipped messages while connected; it may be overloaded.");
     }
     return range;
 }

@@ -1,5 +1,6 @@
 #include "models/reading.h"
 
+#include <QStringList>
 #include <QStringView>
 
 #include <algorithm>
@@ -13,6 +14,22 @@ namespace {
 
 constexpr std::int64_t shortestPatienceUs = 2'000'000;
 constexpr int missedIntervals = 3;
+constexpr double largestState = 1e9;
+
+// The word for the newest value of a state series; empty if there is none.
+QString stateWord(const Store::Series &series)
+{
+    const double value = series.column.lastValue();
+    return series.info.kind == SeriesKind::State && std::abs(value) < largestState
+               ? series.info.states.value(int(value))
+               : QString();
+}
+
+void widen(Extremes &extremes, double min, double max)
+{
+    extremes.min = extremes.min <= min ? extremes.min : min;
+    extremes.max = extremes.max >= max ? extremes.max : max;
+}
 
 } // namespace
 
@@ -39,11 +56,8 @@ Reading readSeries(const Store::Series &series, const Moment &moment, Steady *st
         reading.age = formatDuration(
             std::max<std::int64_t>(moment.nowUs - series.arrivedUs, 1'000'000));
     }
-    const auto state = series.info.kind == SeriesKind::State && !reading.missing
-                           ? series.info.states.constFind(int(reading.value))
-                           : series.info.states.constEnd();
-    if (state != series.info.states.constEnd()) {
-        reading.number = state.value();
+    if (const QString word = stateWord(series); !word.isEmpty()) {
+        reading.number = word;
         reading.unit.clear();
         return reading;
     }
@@ -51,6 +65,42 @@ Reading readSeries(const Store::Series &series, const Moment &moment, Steady *st
     reading.number = scaled.number;
     reading.unit = scaled.unit;
     return reading;
+}
+
+Scaled readInFull(const Store::Series &series, int digits, Steady *steady)
+{
+    if (series.column.empty()) {
+        return {u"–"_s, series.info.unit};
+    }
+    if (const QString word = stateWord(series); !word.isEmpty()) {
+        return {word, {}};
+    }
+    return formatInFull(series.column.lastValue(), series.info.unit, digits, steady);
+}
+
+Extremes extremesWithin(const Column &column, std::int64_t fromUs, std::int64_t toUs)
+{
+    Extremes extremes;
+    const auto &chunks = column.chunks();
+    for (std::size_t c = column.chunkFrom(fromUs); c < chunks.size(); ++c) {
+        const Column::Chunk &chunk = chunks.at(c);
+        if (chunk.times.front() > toUs) {
+            break;
+        }
+        if (chunk.times.front() >= fromUs && chunk.times.back() <= toUs) {
+            if (chunk.min <= chunk.max) {
+                widen(extremes, chunk.min, chunk.max);
+            }
+            continue;
+        }
+        for (std::size_t i = 0; i < chunk.times.size(); ++i) {
+            const bool inside = chunk.times[i] >= fromUs && chunk.times[i] <= toUs;
+            if (inside && std::isfinite(chunk.values[i])) {
+                widen(extremes, chunk.values[i], chunk.values[i]);
+            }
+        }
+    }
+    return extremes;
 }
 
 double largestWithin(const Column &column, std::int64_t fromUs, std::int64_t toUs,
@@ -86,6 +136,13 @@ QString spokenName(const QString &segment)
         return u"core "_s + rest.toString();
     }
     return segment;
+}
+
+QString shortName(const QString &name, qsizetype shared)
+{
+    QStringList segments = name.split(u'.').mid(shared);
+    std::transform(segments.begin(), segments.end(), segments.begin(), spokenName);
+    return segments.join(u' ');
 }
 
 } // namespace sightglass

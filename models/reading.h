@@ -7,6 +7,7 @@
 #include "store/format.h"
 #include "store/store.h"
 
+#include <functional>
 #include <limits>
 
 namespace sightglass {
@@ -17,6 +18,9 @@ struct Moment
     std::int64_t nowUs = 0;
     bool live = true;
 };
+
+// Each source has its own: one may be lost while others are live.
+using Moments = std::function<Moment(int source)>;
 
 struct Reading
 {
@@ -37,11 +41,24 @@ struct Reading
 bool isStale(const Store::Series &series, const Moment &moment);
 Reading readSeries(const Store::Series &series, const Moment &moment, Steady *steady);
 
+// The newest value with all the digits it came in, for who has room; a state's word.
+Scaled readInFull(const Store::Series &series, int digits, Steady *steady);
+
+// Smallest and largest finite value of [fromUs, toUs]; NaN if there is none.
+struct Extremes
+{
+    double min = std::numeric_limits<double>::quiet_NaN();
+    double max = std::numeric_limits<double>::quiet_NaN();
+};
+Extremes extremesWithin(const Column &column, std::int64_t fromUs, std::int64_t toUs);
+
 // The largest value of [fromUs, toUs] and its time; NaN if there is none.
 double largestWithin(const Column &column, std::int64_t fromUs, std::int64_t toUs,
                      std::int64_t *timeUs);
 
 // "core0" is "core 0" to a person; other names stay as they are.
 QString spokenName(const QString &segment);
+// What distinguishes a name from others: its segments after those all share, spoken.
+QString shortName(const QString &name, qsizetype shared);
 
 } // namespace sightglass

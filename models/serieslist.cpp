@@ -11,14 +11,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// What distinguishes a name from the others of its tile: the segments after those all share.
-QString shortName(const QString &name, qsizetype shared)
-{
-    QStringList segments = name.split(u'.').mid(shared);
-    std::transform(segments.begin(), segments.end(), segments.begin(), spokenName);
-    return segments.join(u' ');
-}
-
 qsizetype sharedSegments(const QStringList &a, const QStringList &b)
 {
     const qsizetype most = std::min(a.size(), b.size()) - 1; // the last one is always said
@@ -31,7 +23,7 @@ qsizetype sharedSegments(const QStringList &a, const QStringList &b)
 
 } // namespace
 
-SeriesList::SeriesList(const Store *store, Choice choice, QObject *parent)
+SeriesList::SeriesList(const Store *store, SeriesChoice choice, QObject *parent)
     : QAbstractListModel(parent)
     , m_store(store)
     , m_choice(std::move(choice))
@@ -72,6 +64,14 @@ QVariant SeriesList::data(const QModelIndex &index, int role) const
         return row.slot;
     case MissingRole:
         return row.reading.missing;
+    case FullTextRole:
+        return row.full.number;
+    case FullUnitRole:
+        return row.full.unit;
+    case MinTextRole:
+    case MaxTextRole:
+    case ChangeTextRole:
+        return pastText(row, role); // on demand: only rows on the screen cost
     default:
         return {};
     }
@@ -83,7 +83,9 @@ QHash<int, QByteArray> SeriesList::roleNames() const
             {ValueRole, "value"},       {ValueTextRole, "valueText"},
             {UnitTextRole, "unitText"}, {StaleRole, "stale"},
             {AgeTextRole, "ageText"},   {SlotRole, "slot"},
-            {MissingRole, "missing"}};
+            {MissingRole, "missing"},   {FullTextRole, "fullText"},
+            {FullUnitRole, "fullUnit"}, {MinTextRole, "minText"},
+            {MaxTextRole, "maxText"},   {ChangeTextRole, "changeText"}};
 }
 
 QList<int> SeriesList::keys() const
@@ -104,7 +106,7 @@ void SeriesList::consider(int key)
     if (rank < 0) {
         return;
     }
-    if (m_choice.ranked) {
+    if (m_choice.order == SeriesChoice::Order::Ranked) {
         const std::pair candidate{key, rank};
         if (std::find(m_candidates.begin(), m_candidates.end(), candidate) == m_candidates.end()) {
             m_candidates.push_back(candidate);
@@ -148,6 +150,10 @@ int SeriesList::freeSlot() const
 void SeriesList::insert(int key, int rank)
 {
     if (count() >= m_choice.most) {
+        if (!m_omitted.contains(key)) {
+            m_omitted.insert(key);
+            Q_EMIT countChanged();
+        }
         return;
     }
     const auto at = std::find_if(m_rows.begin(), m_rows.end(), [&](const Row &row) {
@@ -162,30 +168,33 @@ void SeriesList::insert(int key, int rank)
     beginInsertRows({}, position, position);
     m_rows.insert(at, std::move(row));
     endInsertRows();
-    rename();
+    rename(position);
     Q_EMIT countChanged();
     Q_EMIT keysChanged();
 }
 
-void SeriesList::rename()
+// Of many series each is looked at once, unless it shares less than those before it.
+void SeriesList::rename(int position)
 {
-    const auto segments = [this](const Row &row) {
-        return m_store->series(row.key).info.name.split(u'.');
-    };
-    qsizetype shared = std::numeric_limits<qsizetype>::max();
-    const QStringList first = segments(m_rows.front());
-    for (const Row &row : m_rows) {
-        shared = std::min(shared, sharedSegments(first, segments(row)));
+    const auto nameOf = [this](const Row &row) { return m_store->series(row.key).info.name; };
+    Row &fresh = m_rows.at(std::size_t(position));
+    const Row &other = position == 0 ? m_rows.back() : m_rows.front();
+    const qsizetype shared = std::min(
+        m_shared, sharedSegments(nameOf(other).split(u'.'), nameOf(fresh).split(u'.')));
+    if (std::exchange(m_shared, shared) == shared) {
+        fresh.name = shortName(nameOf(fresh), shared);
+        Q_EMIT dataChanged(index(position), index(position), {NameRole});
+        return;
     }
     for (Row &row : m_rows) {
-        row.name = shortName(m_store->series(row.key).info.name, shared);
+        row.name = shortName(nameOf(row), shared);
     }
     Q_EMIT dataChanged(index(0), index(count() - 1), {NameRole});
 }
 
 void SeriesList::refresh(const Moment &moment)
 {
-    if (m_choice.ranked) {
+    if (m_choice.order == SeriesChoice::Order::Ranked) {
         refreshRanked(moment);
         updateUnit();
     } else {
@@ -201,80 +210,22 @@ void SeriesList::refreshChosen(const Moment &moment)
     for (int i = 0; i < count(); ++i) {
         Row &row = m_rows.at(std::size_t(i));
         Reading reading = readSeries(m_store->series(row.key), moment, &row.steady);
-        if (!(reading == row.reading)) {
+        writeBeside(row.key, reading);
+        Scaled full;
+        if (m_choice.full) {
+            full = readInFull(m_store->series(row.key), m_choice.digits, &row.steadyFull);
+        }
+        if (!(reading == row.reading) || full.number != row.full.number) {
             first = std::min(first, i);
             last = i;
         }
         row.reading = std::move(reading);
+        row.full = std::move(full);
     }
     if (last >= 0) {
-        Q_EMIT dataChanged(
-            index(first), index(last),
-            {ValueRole, ValueTextRole, UnitTextRole, StaleRole, AgeTextRole, MissingRole});
-    }
-}
-
-std::vector<SeriesList::Row> SeriesList::rankNow(const Moment &moment) const
-{
-    std::vector<Row> ranked;
-    for (const auto &[key, rank] : m_candidates) {
-        const Store::Series &series = m_store->series(key);
-        if (series.column.empty() || !std::isfinite(series.column.lastValue())) {
-            continue;
-        }
-        // While the link is down the last list stays, marked stale.
-        const bool gone = isStale(series, {moment.nowUs, true}) && moment.live;
-        if (!gone) {
-            ranked.push_back({key, rank, 0, {}, {}, {}});
-        }
-    }
-    const auto value = [this](const Row &row) { return m_store->column(row.key).lastValue(); };
-    const std::size_t kept = std::min(ranked.size(), std::size_t(m_choice.most));
-    std::partial_sort(ranked.begin(), ranked.begin() + std::ptrdiff_t(kept), ranked.end(),
-                      [&](const Row &a, const Row &b) {
-                          return std::pair(-value(a), a.key) < std::pair(-value(b), b.key);
-                      });
-    ranked.resize(kept);
-    for (Row &row : ranked) {
-        const Store::Series &series = m_store->series(row.key);
-        const QString &pattern = m_choice.patterns.at(row.rank);
-        row.name = shortName(series.info.name, pattern.section(u'*', 0, 0).count(u'.'));
-        row.reading = readSeries(series, moment, nullptr);
-    }
-    return ranked;
-}
-
-// Rows are places, first to last; who stands where changes their contents, not the rows.
-void SeriesList::refreshRanked(const Moment &moment)
-{
-    std::vector<Row> ranked = rankNow(moment);
-    const QList<int> before = keys();
-    const int old = count();
-    const int now = int(ranked.size());
-    const int common = std::min(old, now);
-    const bool same = std::equal(
-        m_rows.begin(), m_rows.begin() + common, ranked.begin(), [](const Row &a, const Row &b) {
-            return a.key == b.key && a.reading == b.reading && a.reading.value == b.reading.value;
-        });
-    if (now > old) {
-        beginInsertRows({}, old, now - 1);
-        m_rows = std::move(ranked);
-        endInsertRows();
-    } else if (now < old) {
-        beginRemoveRows({}, now, old - 1);
-        m_rows = std::move(ranked);
-        endRemoveRows();
-    } else {
-        m_rows = std::move(ranked);
-    }
-    if (!same) {
-        Q_EMIT dataChanged(index(0), index(common - 1));
-    }
-    if (now != old) {
-        Q_EMIT countChanged();
-    }
-    if (before != keys()) {
-        Q_EMIT keysChanged();
+        Q_EMIT dataChanged(index(first), index(last),
+                           {ValueRole, ValueTextRole, UnitTextRole, StaleRole, AgeTextRole,
+                            MissingRole, FullTextRole, FullUnitRole});
     }
 }
 
@@ -287,8 +238,9 @@ void SeriesList::updateUnit()
     if (!common) {
         unit.clear();
     }
-    if (unit != m_unit) {
+    if (unit != m_unit || common == m_mixed) {
         m_unit = unit;
+        m_mixed = !common;
         Q_EMIT unitChanged();
     }
 }

@@ -1,8 +1,5 @@
 #include "models/tile.h"
 
-#include <QDateTime>
-#include <QLocale>
-
 #include <algorithm>
 #include <cmath>
 
@@ -14,34 +11,59 @@ namespace {
 
 constexpr std::int64_t companyEveryUs =
     1'000'000; // slower than the number: it is read, not watched
-constexpr std::int64_t minuteUs = 60'000'000;
+constexpr std::int64_t missingAfterUs = 3'000'000; // series may come one by one
 
-SeriesList::Choice choiceOf(const TileSpec &spec, int source)
+using Order = SeriesChoice::Order;
+
+QStringList patternsOf(const TileSpec &spec, const std::vector<Phrase> &phrases)
 {
-    SeriesList::Choice choice;
-    choice.patterns = spec.series;
+    QStringList patterns = spec.series;
+    for (const Phrase &phrase : phrases) {
+        if (!phrase.series.isEmpty() && !patterns.contains(phrase.series)) {
+            patterns.append(phrase.series);
+        }
+    }
+    return patterns;
+}
+
+Order orderOf(const TileSpec &spec)
+{
+    if (spec.kind == u"bars") {
+        return Order::Ranked;
+    }
+    if (spec.kind != u"table") {
+        return Order::Document;
+    }
+    return spec.sort == u"value"  ? Order::Value
+           : spec.sort == u"name" ? Order::Name
+                                  : Order::Document;
+}
+
+SeriesChoice choiceOf(const TileSpec &spec, const QStringList &patterns, int source)
+{
+    const bool one = spec.kind == u"stat" || spec.kind == u"gauge";
+    SeriesChoice choice;
+    choice.patterns = patterns;
     choice.source = source;
-    choice.most = spec.kind == u"stat" ? 1 : spec.most;
-    choice.ranked = spec.kind == u"bars";
+    choice.most = one ? 1 : spec.most;
+    choice.order = orderOf(spec);
     choice.colors = QList<int>(spec.colors.begin(), spec.colors.end());
+    choice.full = spec.kind == u"stat" || spec.kind == u"table" || spec.kind == u"text";
+    choice.past = spec.kind == u"table";
+    choice.digits = spec.digits;
     return choice;
 }
 
 } // namespace
-
-bool Tile::Company::operator==(const Company &other) const
-{
-    const bool sameFill = fill == other.fill || (std::isnan(fill) && std::isnan(other.fill));
-    return sameFill && whole == other.whole && note == other.note && change == other.change
-           && trend == other.trend;
-}
 
 Tile::Tile(const Store *store, int source, TileSpec spec, QObject *parent)
     : QObject(parent)
     , m_store(store)
     , m_source(source)
     , m_spec(std::move(spec))
-    , m_series(new SeriesList(store, choiceOf(m_spec, source), this))
+    , m_phrases(phrasesOf(m_spec.text))
+    , m_wanted(patternsOf(m_spec, m_phrases))
+    , m_series(new SeriesList(store, choiceOf(m_spec, m_wanted, source), this))
     , m_subtitle(m_spec.subtitle)
 {
     connect(m_series, &SeriesList::unitChanged, this, &Tile::unitChanged);
@@ -66,16 +88,22 @@ QVariantList Tile::limits() const
 {
     QVariantList list;
     for (const LimitSpec &limit : m_spec.limits) {
-        list.append(QVariantMap{
-            {u"value"_s, limit.value}, {u"severity"_s, limit.severity}, {u"label"_s, limit.label}});
+        list.append(QVariantMap{{u"value"_s, limit.value},
+                                {u"severity"_s, limit.severity},
+                                {u"label"_s, limit.label},
+                                {u"side"_s, limit.below ? u"below"_s : u"above"_s}});
     }
     return list;
 }
 
-bool Tile::improving() const
+QVariantMap Tile::plot() const
 {
-    return (m_spec.better == u"lower" && trend() < 0)
-           || (m_spec.better == u"higher" && trend() > 0);
+    QVariantList states;
+    for (const StateSpec &state : m_spec.states) {
+        states.append(QVariantMap{
+            {u"value"_s, state.value}, {u"text"_s, state.text}, {u"severity"_s, state.severity}});
+    }
+    return {{u"scale"_s, m_spec.scale}, {u"states"_s, states}};
 }
 
 void Tile::consider(int key)
@@ -88,8 +116,8 @@ void Tile::update(const TileSpec &spec)
     const bool range = spec.minimum != m_spec.minimum || spec.maximum != m_spec.maximum;
     m_spec.minimum = spec.minimum;
     m_spec.maximum = spec.maximum;
-    m_spec.series = spec.series;
-    m_series->setPatterns(spec.series);
+    m_wanted = patternsOf(spec, m_phrases);
+    m_series->setPatterns(m_wanted);
     if (range) {
         Q_EMIT rangeChanged();
     }
@@ -98,25 +126,60 @@ void Tile::update(const TileSpec &spec)
 void Tile::refresh(const Moment &moment, std::int64_t windowUs)
 {
     m_series->refresh(moment);
-    if (std::abs(moment.nowUs - m_accompaniedUs) < companyEveryUs) {
+    const bool turned = judge(moment);
+    if (m_spec.kind == u"text") {
+        fillIn(moment);
+    }
+    if (!turned && std::abs(moment.nowUs - m_accompaniedUs) < companyEveryUs) {
         return;
     }
     m_accompaniedUs = moment.nowUs;
+    m_series->lookBack(windowUs);
+    stretch(windowUs);
     describe();
-    if (m_spec.kind == u"stat") {
-        accompany(moment, windowUs);
-    }
+    accompany(moment, windowUs);
 }
 
-// A chart without a subtitle of its own says how often its values come.
+// True if the tile is in another state than before.
+bool Tile::judge(const Moment &moment)
+{
+    State state = m_series->waiting() ? Waiting : m_series->stale() ? Stale : Live;
+    if (m_wanted.isEmpty()) {
+        state = Live; // shows none, lacks none
+    } else if (!m_series->known()) {
+        const bool told = m_store->seriesOf(m_source) > 0;
+        if (told && m_lookedForUs == 0) {
+            m_lookedForUs = moment.nowUs;
+        }
+        state = told && moment.nowUs - m_lookedForUs >= missingAfterUs ? Missing : Waiting;
+    }
+    if (state == m_state) {
+        return false;
+    }
+    m_state = state;
+    m_stateText = state == Waiting ? tr("waiting for the first value")
+                  : state == Missing
+                      ? tr("No series “%1” here. It comes when %2 sends it; if it was renamed, "
+                           "change it in the board.")
+                            .arg(m_wanted.constFirst(), m_store->sourceName(m_source))
+                      : QString();
+    Q_EMIT stateChanged();
+    return true;
+}
+
+// A chart without a subtitle of its own says how often its values come; bars, in what unit.
 void Tile::describe()
 {
-    if (!m_spec.subtitle.isEmpty() || m_spec.kind != u"chart" || m_series->count() == 0) {
+    const bool chart = m_spec.kind == u"chart";
+    const bool bars = m_spec.kind == u"bars";
+    if (!m_spec.subtitle.isEmpty() || !(chart || bars) || m_series->count() == 0) {
         return;
     }
     const std::int64_t cadence = m_store->series(m_series->keys().constFirst()).cadenceUs;
     QString text;
-    if (m_spec.style == u"stacked") {
+    if (bars) {
+        text = m_series->unitText();
+    } else if (m_spec.style == u"stacked") {
         text = tr("stacked");
     } else if (cadence > 0 && cadence <= 1'000'000) {
         text = tr("%1 Hz").arg(std::round(1e6 / double(cadence)));
@@ -129,67 +192,64 @@ void Tile::describe()
     }
 }
 
-void Tile::accompany(const Moment &moment, std::int64_t windowUs)
+// The ends of the arc, or of the bars: they follow what the window of time has seen.
+void Tile::stretch(std::int64_t windowUs)
 {
-    Company company;
-    if (m_series->count() > 0) {
-        const Store::Series &series = m_store->series(m_series->keys().constFirst());
-        const bool known = !series.column.empty() && std::isfinite(series.column.lastValue());
-        const int wholeKey = m_spec.whole.isEmpty() ? Store::noSeries
-                                                    : m_store->find(m_source, m_spec.whole);
-        if (known && wholeKey != Store::noSeries && !m_store->column(wholeKey).empty()) {
-            const Reading whole = readSeries(m_store->series(wholeKey), moment, nullptr);
-            company.fill = std::clamp(series.column.lastValue() / whole.value, 0.0, 1.0);
-            company.whole = tr("of %1").arg(whole.number);
-            if (shownUnit() != whole.unit) {
-                company.whole += u' ' + whole.unit;
-            }
+    const bool bars = m_spec.kind == u"bars";
+    if (m_series->count() == 0 || !(bars || m_spec.kind == u"gauge")) {
+        return;
+    }
+    const QList<int> keys = m_series->keys();
+    SeriesInfo info = m_store->series(keys.constFirst()).info;
+    Extremes seen;
+    for (const int key : keys) {
+        const Store::Series &series = m_store->series(key);
+        if (series.column.empty()) {
+            continue;
         }
-        if (known) {
-            compare(company, series, windowUs);
+        const std::int64_t last = series.column.lastTime();
+        const Extremes own = extremesWithin(series.column, last - windowUs, last);
+        seen.min = seen.min <= own.min ? seen.min : own.min;
+        seen.max = seen.max >= own.max ? seen.max : own.max;
+        if (info.max
+            && series.info.max.value_or(std::numeric_limits<double>::quiet_NaN()) != *info.max) {
+            info.max.reset(); // no whole they share
         }
     }
-    if (!(company == m_company)) {
-        m_company = company;
+    if (bars) {
+        info.min = std::max(info.min.value_or(0), 0.0); // a bar stands on zero
+    }
+    const Range range = rangeOf(m_spec, info, seen, m_range);
+    if (!(range == m_range)) {
+        m_range = range;
+        Q_EMIT rangeChanged();
+    }
+    m_series->setLargest(std::max(std::abs(m_range.low), std::abs(m_range.high)));
+}
+
+void Tile::accompany(const Moment &moment, std::int64_t windowUs)
+{
+    const bool one = m_spec.kind == u"stat" || m_spec.kind == u"gauge";
+    const Company before = m_company;
+    m_company = {};
+    if (one && m_series->count() > 0) {
+        m_company = companyOf({m_store, &m_spec, m_series->keys().constFirst(),
+                               shown(0, SeriesList::UnitTextRole), moment, windowUs});
+    }
+    if (one && m_state == Live && !m_phrases.empty()) {
+        fillIn(moment);
+        m_company.note = m_company.note.isEmpty() ? text()
+                                                  : tr("%1 · %2").arg(text(), m_company.note);
+    }
+    const QString words = inWords();
+    if (std::exchange(m_words, words) != words || !(before == m_company)) {
         Q_EMIT companyChanged();
     }
 }
 
-QString Tile::shownUnit() const
+QString Tile::shown(int row, int role) const
 {
-    return m_series->data(m_series->index(0), SeriesList::UnitTextRole).toString();
-}
-
-void Tile::compare(Company &company, const Store::Series &series, std::int64_t windowUs) const
-{
-    const std::int64_t last = series.column.lastTime();
-    if (m_spec.note == u"max") {
-        std::int64_t time = 0;
-        const double largest = largestWithin(series.column, last - windowUs, last, &time);
-        const Scaled scaled = formatQuantity(largest, series.info.unit);
-        const QTime clock = QDateTime::fromMSecsSinceEpoch(time / 1000).time();
-        company.note = tr("max %1 at %2")
-                           .arg(QString(scaled.number + u' ' + scaled.unit).trimmed(),
-                                clock.toString(u"HH:mm"_s));
-    }
-    if (m_spec.note != u"change") {
-        return;
-    }
-    // Against the start of the window, or of the history while that is shorter.
-    const std::int64_t since = std::max(last - windowUs, series.column.firstTime());
-    const double before = series.column.valueAt(since);
-    const double change = series.column.lastValue() - before;
-    if (!std::isfinite(change) || last - since < minuteUs) {
-        return;
-    }
-    const Scaled scaled = formatQuantity(std::abs(change), series.info.unit);
-    const auto minutes = (last - since + minuteUs / 2) / minuteUs;
-    company.trend = change > 0 ? 1 : change < 0 ? -1 : 0;
-    company.change = change == 0 ? QString() : scaled.number;
-    if (change != 0 && scaled.unit != shownUnit()) {
-        company.change += u' ' + scaled.unit;
-    }
-    company.note = (change == 0 ? tr("same as %1 min ago") : tr("vs %1 min ago")).arg(minutes);
+    return m_series->data(m_series->index(row), role).toString();
 }
 
 } // namespace sightglass

@@ -1,11 +1,12 @@
-// One tile of a board: what it shows and where, its series, and for a stat what goes with the
-// number.
+// One tile of a board: what it shows and where, its series, and what goes with their values.
 //
 // Everything but the readings is fixed by the document. Places are on a grid of twelve columns; a
 // tile the document puts outside is shown at the edge.
 #pragma once
 
 #include "boards/document.h"
+#include "models/company.h"
+#include "models/phrases.h"
 #include "models/serieslist.h"
 
 #include <QObject>
@@ -29,18 +30,26 @@ class Tile : public QObject
     Q_PROPERTY(double minimum READ minimum NOTIFY rangeChanged)
     Q_PROPERTY(double maximum READ maximum NOTIFY rangeChanged)
     Q_PROPERTY(QVariantList limits READ limits CONSTANT)
+    Q_PROPERTY(QVariantMap plot READ plot CONSTANT) // heatmap: scale; timeline: states
     Q_PROPERTY(QString unit READ unit NOTIFY unitChanged)
+    Q_PROPERTY(State state READ state NOTIFY stateChanged)
+    // Missing: which series is not there and what to do; Waiting: what for. Else empty.
+    Q_PROPERTY(QString stateText READ stateText NOTIFY stateChanged)
     Q_PROPERTY(sightglass::SeriesList *series READ series CONSTANT)
-    // A stat's company: its share of the whole (NaN without one), "of 15.6", and the line below.
-    Q_PROPERTY(double fill READ fill NOTIFY companyChanged)
-    Q_PROPERTY(QString wholeText READ wholeText NOTIFY companyChanged)
-    Q_PROPERTY(QString noteText READ noteText NOTIFY companyChanged)
-    Q_PROPERTY(QString changeText READ changeText NOTIFY companyChanged)
-    Q_PROPERTY(int trend READ trend NOTIFY companyChanged) // of the change: -1, 0, 1
-    Q_PROPERTY(
-        bool improving READ improving NOTIFY companyChanged) // if the board says what is better
+    Q_PROPERTY(QString note READ note CONSTANT)
+    // Of the whole tile for those who listen: "37.2 %, falling, 4.1 less than 5 min ago".
+    Q_PROPERTY(QString words READ words NOTIFY companyChanged)
+    Q_PROPERTY(sightglass::Range range READ range NOTIFY rangeChanged)
+    Q_PROPERTY(sightglass::Company company READ company NOTIFY companyChanged)
+    // A text in runs of {text, mark}: 0 words, 1 a value, 2 a stale one, 3 a missing name.
+    Q_PROPERTY(QVariantList runs READ runs NOTIFY runsChanged)
 
 public:
+    // Waiting: no value yet. Stale: all values are old; they stay in sight with their age.
+    // Missing: the source has told its series and none is the tile's.
+    enum State { Waiting, Live, Stale, Missing };
+    Q_ENUM(State)
+
     Tile(const Store *store, int source, TileSpec spec, QObject *parent);
 
     QString kind() const { return m_spec.kind; }
@@ -54,14 +63,16 @@ public:
     double minimum() const;
     double maximum() const;
     QVariantList limits() const;
+    QVariantMap plot() const;
     QString unit() const { return m_series->unit(); }
+    State state() const { return m_state; }
+    QString stateText() const { return m_stateText; }
     SeriesList *series() const { return m_series; }
-    double fill() const { return m_company.fill; }
-    QString wholeText() const { return m_company.whole; }
-    QString noteText() const { return m_company.note; }
-    QString changeText() const { return m_company.change; }
-    int trend() const { return m_company.trend; }
-    bool improving() const;
+    QString note() const { return m_spec.note; }
+    QString words() const { return m_words; }
+    const Range &range() const { return m_range; }
+    const Company &company() const { return m_company; }
+    QVariantList runs() const { return m_runs; }
 
     void consider(int key);
     void update(const TileSpec &spec); // series and range of a board that grows
@@ -72,31 +83,36 @@ Q_SIGNALS:
     void subtitleChanged();
     void rangeChanged();
     void unitChanged();
+    void stateChanged();
     void companyChanged();
+    void runsChanged();
 
 private:
-    struct Company
-    {
-        double fill = std::numeric_limits<double>::quiet_NaN();
-        QString whole;
-        QString note;
-        QString change;
-        int trend = 0;
-        bool operator==(const Company &other) const;
-    };
-
     void describe();
-    QString shownUnit() const;
+    bool judge(const Moment &moment);
+    void stretch(std::int64_t windowUs);
     void accompany(const Moment &moment, std::int64_t windowUs);
-    void compare(Company &company, const Store::Series &series, std::int64_t windowUs) const;
+    void fillIn(const Moment &moment);
+    QString text() const; // of the runs
+    QString inWords() const;
+    QString listInWords() const;
+    QString shown(int row, int role) const;
 
     const Store *m_store;
     int m_source;
     TileSpec m_spec;
+    std::vector<Phrase> m_phrases;
+    QStringList m_wanted; // patterns and the names in the text
     SeriesList *m_series;
     QString m_subtitle;
+    QVariantList m_runs;
+    Range m_range;
     Company m_company;
+    QString m_words;
     std::int64_t m_accompaniedUs = 0;
+    std::int64_t m_lookedForUs = 0; // since when the source has series and the tile has none
+    QString m_stateText = tr("waiting for the first value");
+    State m_state = Waiting;
 };
 
 } // namespace sightglass

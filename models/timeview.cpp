@@ -99,7 +99,7 @@ void TimeView::setLive(bool live)
         return;
     }
     m_live = live;
-    m_samplesAtPause = m_store->samples();
+    m_samplesAtPause = m_store->samples(0); // the link's
     startTimer();
     Q_EMIT liveChanged();
     Q_EMIT behindChanged();
@@ -129,6 +129,7 @@ void TimeView::setSpan(double us)
 {
     m_chosenUs = std::clamp(us, shortestUs, longestUs);
     show(m_toUs, m_chosenUs);
+    Q_EMIT chosenChanged();
 }
 
 void TimeView::zoomAt(double us, double factor)
@@ -153,6 +154,16 @@ void TimeView::panBy(double us)
     }
     pause();
     show(std::max(m_toUs + us, 0.0), m_spanUs);
+}
+
+void TimeView::look(double fromUs, double toUs)
+{
+    const double span = std::clamp(toUs - fromUs, shortestUs, longestUs);
+    if (!std::isfinite(fromUs) || !std::isfinite(toUs)) {
+        return;
+    }
+    setLive(toUs >= edge());
+    show(std::clamp(toUs, 0.0, edge()), span);
 }
 
 void TimeView::reset()
@@ -185,8 +196,9 @@ void TimeView::setClockOffset(std::int64_t us)
     }
 }
 
-void TimeView::tickPaused()
+void TimeView::tick()
 {
+    Q_EMIT ticked();
     if (!m_live) {
         Q_EMIT behindChanged();
     }
@@ -202,7 +214,7 @@ QString TimeView::behindText() const
 
 double TimeView::newPoints() const
 {
-    return m_live ? 0 : double(m_store->samples() - m_samplesAtPause);
+    return m_live ? 0 : double(m_store->samples(0) - m_samplesAtPause);
 }
 
 } // namespace sightglass

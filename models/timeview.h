@@ -32,7 +32,8 @@ class TimeView : public QObject
     Q_PROPERTY(bool paused READ paused NOTIFY liveChanged)
     Q_PROPERTY(QString behindText READ behindText NOTIFY behindChanged) // "00:42"
     Q_PROPERTY(double newPoints READ newPoints NOTIFY behindChanged)    // since the pause
-    Q_PROPERTY(double cursorUs READ cursorUs NOTIFY cursorChanged)      // NaN: nothing pointed at
+    Q_PROPERTY(double liveUs READ liveUs NOTIFY ticked) // where live would be, once a second
+    Q_PROPERTY(double cursorUs READ cursorUs NOTIFY cursorChanged) // NaN: nothing pointed at
 
 public:
     static constexpr double shortestUs = 1e6;
@@ -43,12 +44,14 @@ public:
     double fromUs() const { return m_toUs - m_spanUs; }
     double toUs() const { return m_toUs; }
     double spanUs() const { return m_spanUs; }
+    double chosenUs() const { return m_chosenUs; } // the span without zooming
     double stepUs() const { return m_stepUs; }
     void setStepUs(double us);
     bool live() const { return m_live; }
     bool paused() const { return !m_live; }
     QString behindText() const;
     double newPoints() const;
+    double liveUs() const { return edge(); }
     double cursorUs() const { return m_cursorUs; }
 
     Q_INVOKABLE void pause();
@@ -56,23 +59,28 @@ public:
     Q_INVOKABLE void toggle();
     Q_INVOKABLE void setSpan(double us);               // the one chosen; reset() comes back to it
     Q_INVOKABLE void zoomAt(double us, double factor); // factor < 1 comes closer
-    Q_INVOKABLE void panBy(double us);                 // > 0 towards now; reaching it is going live
-    Q_INVOKABLE void reset();                          // the chosen span, live
+    Q_INVOKABLE void showTime(double us) { panBy(us - m_toUs + m_spanUs / 2); } // in the middle
+    Q_INVOKABLE void panBy(double us); // > 0 towards now; reaching it is going live
+    // Exactly that; live if it reaches now.
+    Q_INVOKABLE void look(double fromUs, double toUs);
+    Q_INVOKABLE void reset(); // the chosen span, live
     Q_INVOKABLE void pointAt(double us);
     Q_INVOKABLE void pointAway();
 
     // The server's clock minus ours: live is live by the server's clock.
     void setClockOffset(std::int64_t us);
-    void follow();     // also done by the own timer
-    void tickPaused(); // once a second
+    void follow(); // also done by the own timer
+    void tick();   // once a second
 
 Q_SIGNALS:
     void windowChanged();
     void spanChanged();
+    void chosenChanged();
     void stepUsChanged();
     void liveChanged();
     void behindChanged();
     void cursorChanged();
+    void ticked();
 
 protected:
     void timerEvent(QTimerEvent *event) override;

@@ -13,7 +13,9 @@ FocusScope {
     required property Desk desk
 
     readonly property int gridColumns: 12
-    readonly property var files: ({ chart: "ChartTile", stat: "StatTile", bars: "BarsTile" })
+    readonly property var files: ({ chart: "ChartTile", stat: "StatTile", bars: "BarsTile",
+                                     gauge: "GaugeTile", table: "TableTile", text: "TextTile",
+                                     heatmap: "HeatmapTile", timeline: "TimelineTile" })
     readonly property int rows: Math.max(root.desk.board.rows, 1)
     readonly property real fitting: (root.height - 2 * Theme.space3 - (root.rows - 1) * Theme.gutter)
                                     / root.rows
@@ -68,9 +70,7 @@ FocusScope {
                 height: Math.round(Theme.space3 + root.down(tile.row + tile.rows) - Theme.gutter) - y
                 Component.onCompleted: {
                     const known = root.files[tile.kind] ?? "UnknownTile";
-                    const given = tile.kind === "chart" ? { tile: tile, desk: root.desk }
-                                                        : { tile: tile };
-                    setSource(Qt.resolvedUrl("tiles/" + known + ".qml"), given);
+                    setSource(Qt.resolvedUrl("tiles/" + known + ".qml"), { tile: tile, desk: root.desk });
                 }
             }
         }

@@ -1,49 +1,49 @@
-// One notification: shape, colour and word of its severity, what happened, when, how often, and
-// what you can do.
+// One notification: shape, colour and word of its severity, what happened, since when, how often,
+// and what you can do. What was seen to or is over is quiet; its tools come with the mouse or the
+// keyboard and take no room.
 pragma ComponentBehavior: Bound
 
 import QtQuick
 import Sightglass
-import Sightglass.Models
 
-Item {
+NotificationRow {
     id: root
 
-    required property int index
-    required property string severity
-    required property string word
-    required property string title
-    required property string body
-    required property string timeText
-    required property string restText
-    required property bool active
-    required property bool acknowledged
-    required property bool link
-
-    required property Desk desk
-    property bool current: false
-
-    readonly property bool quiet: !root.active || root.acknowledged
-    readonly property bool canAcknowledge: root.active && !root.acknowledged
-    readonly property bool canTry: root.link && root.active && root.desk.link.canTryNow
-    readonly property string rest: root.canTry ? root.desk.link.countdownText : root.restText
-
+    pointed: hover.hovered || root.current
     implicitHeight: content.height + 2 * Theme.space3
 
     Accessible.role: Accessible.ListItem
     Accessible.name: qsTr("%1: %2").arg(root.word).arg(root.title)
-    Accessible.description: qsTr("%1 %2 %3").arg(root.body).arg(root.rest)
-        .arg(root.timeText)
+    Accessible.description: root.joined([root.body, root.restText, root.active
+                                         ? qsTr("since %1").arg(root.timeText) : root.timeText], ". ")
+    Accessible.focusable: true
+    Accessible.focused: root.current && focusFrame.visible
+    Accessible.onPressAction: root.shown()
+
+    HoverHandler {
+        id: hover
+    }
+    TapHandler {
+        onTapped: root.chosen()
+        onDoubleTapped: root.shown()
+    }
 
     Rectangle {
         anchors.fill: parent
         visible: root.current
         color: Theme.raised
-        border.width: (root.ListView.view?.activeFocus ?? false) ? Theme.borderWidth : 0
+    }
+    Rectangle {
+        id: focusFrame
+        anchors.fill: parent
+        visible: root.current && (root.ListView.view?.activeFocus ?? false)
+        color: "transparent"
+        border.width: Theme.focusWidth
         border.color: Theme.accent
     }
     Rectangle {
         anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
+        visible: !focusFrame.visible
         height: Theme.borderWidth
         color: Theme.line
     }
@@ -51,8 +51,6 @@ Item {
     SeverityMark {
         x: Theme.space4
         y: Theme.space3
-        width: Theme.iconSize
-        height: Theme.iconSize
         severity: root.severity
         opacity: root.quiet ? Theme.quietOpacity : 1
     }
@@ -73,17 +71,20 @@ Item {
                 width: parent.width - timeLabel.width - Theme.space2
                 text: root.title
                 wrapMode: Text.Wrap
-                maximumLineCount: 3
+                maximumLineCount: root.expanded ? Theme.mostLines : 3
                 color: root.quiet ? Theme.text2 : Theme.text
                 font.weight: Font.DemiBold
+                Accessible.ignored: true
             }
             AppText {
                 id: timeLabel
                 anchors { right: parent.right; top: parent.top }
+                height: Math.min(implicitHeight, titleText.height)
                 text: root.timeText
                 mono: true
                 size: Theme.secondarySize
-                color: Theme.text3
+                color: Theme.text2
+                Accessible.ignored: true
             }
         }
         AppText {
@@ -91,43 +92,48 @@ Item {
             visible: root.body !== ""
             text: root.body
             wrapMode: Text.Wrap
-            maximumLineCount: 6
+            maximumLineCount: root.expanded ? Theme.mostLines : root.quiet ? 2 : 6
+            color: Theme.text2
+            Accessible.ignored: true
+        }
+        AppText { // in its place even while there is nothing to count
+            width: parent.width
+            visible: root.link && root.active
+            text: root.desk.link.countdownText !== "" ? root.desk.link.countdownText
+                                                      : root.desk.link.word
+            mono: true
+            size: Theme.smallSize
             color: Theme.text2
         }
-        Row {
+        NotificationFacts {
             width: parent.width
-            spacing: Theme.space2
-
-            AppText {
-                id: wordLabel
-                text: root.word
-                size: Theme.smallSize
-                color: root.quiet ? Theme.text2 : Theme.severityColor(root.severity)
-                font.weight: Font.DemiBold
-            }
-            AppText {
-                width: Math.min(implicitWidth, parent.width - wordLabel.width - parent.spacing)
-                text: root.rest
-                size: Theme.smallSize
-                color: Theme.text2
-            }
+            card: root
         }
-        Row {
-            visible: root.canAcknowledge || root.canTry
-            spacing: Theme.space2
-            topPadding: Theme.space1
-
-            AppButton {
-                visible: root.canTry
-                text: qsTr("Try now")
-                onClicked: root.desk.tryNow()
-            }
-            AppButton {
-                visible: root.canAcknowledge
-                primary: root.severity === "critical"
-                text: qsTr("Acknowledge")
-                onClicked: root.desk.notifications.acknowledge(root.index)
-            }
+        AppText {
+            width: parent.width
+            visible: root.expanded
+            text: root.joined([qsTr("Since %1").arg(root.moment()),
+                               root.link ? root.linkDetails() : root.details], "\n")
+            wrapMode: Text.Wrap
+            maximumLineCount: Theme.mostLines
+            size: Theme.secondarySize
+            color: Theme.text2
         }
+        NotificationActions {
+            width: parent.width
+            card: root
+        }
+    }
+
+    function moment(): string {
+        return new Date(root.timeUs / 1000).toLocaleString(Qt.locale(), "ddd d MMM yyyy HH:mm:ss");
+    }
+    function linkDetails(): string {
+        const badge = root.desk.link;
+        return root.joined([badge.serverName !== "" ? qsTr("Server: %1").arg(badge.serverName) : "",
+                            qsTr("State: %1").arg(badge.word)], "\n");
+    }
+    function joined(texts: var, by: string): string {
+        return texts.filter(text => text !== "").join(by);
     }
 }

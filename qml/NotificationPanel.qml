@@ -1,8 +1,10 @@
 // What needs you and what has been: active notifications first, the newest of each on top.
+//
+// Up and Down walk, A acknowledges, S snoozes, Return shows the moment on the charts, Right and Left
+// open and close the details, Delete clears an earlier one.
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Controls
 import Sightglass
 import Sightglass.Models
 
@@ -10,9 +12,16 @@ FocusScope {
     id: root
 
     required property Desk desk
+    signal showRequested(real timeUs) // when it was, in the time of the charts
 
     readonly property NotificationModel notifications: root.desk.notifications
-    readonly property int earlier: root.notifications.count - root.notifications.active
+    readonly property int needsYou: root.notifications.needsYou
+
+    function show(row: int): void {
+        list.currentIndex = row;
+        list.positionViewAtIndex(row, ListView.Contain);
+        list.forceActiveFocus();
+    }
 
     implicitWidth: Theme.notificationWidth
 
@@ -39,97 +48,79 @@ FocusScope {
 
     Row {
         id: heading
-        x: Theme.space4
-        y: Theme.space3
+        anchors { left: parent.left; leftMargin: Theme.space4; right: more.left; verticalCenter: more.verticalCenter }
         spacing: Theme.space2
 
         AppText {
             anchors.verticalCenter: parent.verticalCenter
+            width: Math.min(implicitWidth, heading.width - (pill.visible ? pill.width + parent.spacing : 0))
             text: qsTr("Notifications")
             font.weight: Font.DemiBold
         }
         Pill {
+            id: pill
             anchors.verticalCenter: parent.verticalCenter
-            visible: root.notifications.needsYou > 0
-            text: qsTr("%1 need you").arg(root.notifications.needsYou)
+            visible: root.needsYou > 0
+            text: root.needsYou === 1 ? qsTr("1 needs you") : qsTr("%1 need you").arg(root.needsYou)
             tone: Theme.critical
         }
     }
-    AppText {
-        id: counts
-        anchors { left: heading.left; top: heading.bottom; topMargin: Theme.space2 }
-        height: Theme.controlHeight - Theme.space2
-        visible: root.notifications.count > 0
-        text: qsTr("%1 active · %2 earlier").arg(root.notifications.active).arg(root.earlier)
-        color: Theme.text2
-        size: Theme.secondarySize
-    }
     AppButton {
-        anchors { right: parent.right; rightMargin: Theme.space3; verticalCenter: counts.verticalCenter }
-        visible: root.earlier > 0
+        id: more
+        anchors { right: parent.right; rightMargin: Theme.space2; top: parent.top; topMargin: Theme.space2 }
+        iconName: "more"
         flat: true
-        minimumHeight: Theme.controlHeight - Theme.space2
-        text: qsTr("Clear earlier")
-        onClicked: root.notifications.clearEarlier()
+        Accessible.role: Accessible.ButtonMenu
+        Accessible.name: qsTr("More for notifications")
+        Keys.onDownPressed: clicked()
+        onClicked: moreMenu.opened ? moreMenu.close() : moreMenu.openBelow(more)
+    }
+    NotificationFilter {
+        id: filter
+        anchors { left: heading.left; top: more.bottom; topMargin: Theme.space1 }
+        notifications: root.notifications
+        Keys.onDownPressed: list.forceActiveFocus()
     }
     Rectangle {
         id: rule
-        anchors { left: parent.left; right: parent.right; top: counts.bottom; topMargin: Theme.space2 }
+        anchors { left: parent.left; right: parent.right; top: filter.bottom; topMargin: Theme.space3 }
         height: Theme.borderWidth
         color: Theme.line
     }
 
-    ListView {
+    NotificationListView {
         id: list
         anchors { left: parent.left; right: parent.right; top: rule.bottom; bottom: parent.bottom }
         anchors.leftMargin: Theme.borderWidth
-        clip: true
         focus: true
-        activeFocusOnTab: count > 0
-        boundsBehavior: Flickable.StopAtBounds
-        keyNavigationEnabled: true
-        currentIndex: -1
-        model: root.notifications
-        Accessible.role: Accessible.List
-        Accessible.name: qsTr("Notifications, active first")
-        ScrollBar.vertical: AppScrollBar {}
-        Keys.onPressed: event => {
-            if (event.key === Qt.Key_A) {
-                root.notifications.acknowledge(currentIndex);
-                event.accepted = true;
-            }
-        }
-
-        delegate: NotificationCard {
-            desk: root.desk
-            width: list.width
-            current: ListView.isCurrentItem
+        desk: root.desk
+        onShowRequested: timeUs => root.showRequested(timeUs)
+        onSnoozing: (ident, below) => {
+            snoozeMenu.ident = ident;
+            snoozeMenu.openBelow(below);
         }
     }
-
-    Column {
-        anchors { horizontalCenter: list.horizontalCenter; top: rule.bottom }
+    NotificationsEmpty {
+        anchors { left: parent.left; right: parent.right; top: rule.bottom; margins: Theme.space4 }
         anchors.topMargin: 2 * Theme.space5
         visible: list.count === 0
-        spacing: Theme.space2
+        notifications: root.notifications
+    }
 
-        Icon {
-            anchors.horizontalCenter: parent.horizontalCenter
-            width: Theme.space5
-            height: Theme.space5
-            name: "bell"
-            color: Theme.text3
-        }
-        AppText {
-            anchors.horizontalCenter: parent.horizontalCenter
-            text: qsTr("Nothing has happened yet")
-            color: Theme.text2
-        }
-        AppText {
-            anchors.horizontalCenter: parent.horizontalCenter
-            text: qsTr("Alarms and the story of the link come here.")
-            color: Theme.text3
-            size: Theme.secondarySize
-        }
+    ChoiceMenu {
+        id: moreMenu
+        parent: root
+        name: more.Accessible.name
+        choices: [qsTr("Acknowledge all"), qsTr("Clear earlier")]
+        possible: [root.notifications.active > 0, root.notifications.earlier > 0]
+        onClosed: more.forceActiveFocus()
+        onChosen: index => index === 0 ? root.notifications.acknowledgeAll()
+                                       : root.notifications.clearEarlier()
+    }
+    SnoozeMenu {
+        id: snoozeMenu
+        parent: root
+        notifications: root.notifications
+        onClosed: list.forceActiveFocus()
     }
 }

@@ -1,4 +1,5 @@
-// The narrow strip at the far left: what the side panels show, and how the window looks.
+// The narrow strip at the far left: which view the side panel shows, and whether the notifications
+// are open. The chosen view's button folds the panel.
 pragma ComponentBehavior: Bound
 
 import QtQuick
@@ -7,14 +8,16 @@ import Sightglass
 Rectangle {
     id: root
 
-    required property bool browserOpen
+    required property string shown // the view in sight; empty: the panel is folded
     required property bool notificationsOpen
-    signal browserToggled
+    signal viewPressed(string view)
     signal notificationsToggled
-    signal themeToggled
 
     implicitWidth: Theme.railWidth
     color: Theme.surface
+
+    Accessible.role: Accessible.ToolBar
+    Accessible.name: qsTr("Views")
 
     component RailButton: AppButton {
         id: button
@@ -23,6 +26,29 @@ Rectangle {
         flat: true
         iconColor: button.checked ? Theme.text : Theme.text2
         Accessible.name: button.name
+        Accessible.checkable: true
+        Accessible.checked: button.checked
+
+        AppTip {
+            x: root.width - Theme.space1
+            y: (button.height - height) / 2
+            visible: button.hovered
+            text: button.name
+        }
+    }
+    component ViewButton: RailButton {
+        id: button
+        required property string view
+        checked: root.shown === button.view
+        onClicked: root.viewPressed(button.view)
+
+        Rectangle { // at the rail's edge: the ground alone is faint in the light
+            x: (button.width - root.width) / 2
+            visible: button.checked
+            width: Theme.focusWidth
+            height: parent.height
+            color: Theme.accent
+        }
     }
 
     Rectangle {
@@ -35,25 +61,34 @@ Rectangle {
         anchors { horizontalCenter: parent.horizontalCenter; top: parent.top; topMargin: Theme.space2 }
         spacing: Theme.space2
 
-        RailButton {
-            name: root.browserOpen ? qsTr("Hide metrics") : qsTr("Show metrics")
+        ViewButton {
+            view: "metrics"
+            name: qsTr("Metrics")
             iconName: "activity"
-            checked: root.browserOpen
-            onClicked: root.browserToggled()
+        }
+        ViewButton {
+            view: "boards"
+            name: qsTr("Boards")
+            iconName: "boards"
         }
         RailButton {
-            name: root.notificationsOpen ? qsTr("Hide notifications") : qsTr("Show notifications")
+            name: qsTr("Notifications")
             iconName: "alerts"
             checked: root.notificationsOpen
             onClicked: root.notificationsToggled()
         }
+        ViewButton {
+            view: "link"
+            name: qsTr("Link")
+            iconName: "sources"
+        }
     }
 
-    RailButton {
+    ViewButton {
         anchors { horizontalCenter: parent.horizontalCenter; bottom: parent.bottom }
         anchors.bottomMargin: Theme.space2
-        name: Theme.dark ? qsTr("Light colours") : qsTr("Dark colours")
+        view: "settings"
+        name: qsTr("Settings")
         iconName: "settings"
-        onClicked: root.themeToggled()
     }
 }

@@ -2,7 +2,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Templates as T
 import Sightglass
 import Sightglass.Models
 
@@ -23,52 +22,17 @@ AppButton {
         : root.shownMinutes < 1 ? qsTr("%1 s").arg(Math.round(root.view.spanUs / 1e6))
         : qsTr("%1 min").arg(Math.round(root.shownMinutes))
     round: true
+    opens: true
     Accessible.name: qsTr("Time range: %1").arg(root.text)
     Accessible.role: Accessible.ButtonMenu
     Keys.onDownPressed: root.clicked()
-    onClicked: popup.opened ? popup.close() : popup.open()
+    onClicked: popup.opened ? popup.close() : popup.openBelow(root)
 
-    opens: true
-
-    T.Popup {
+    ChoiceMenu {
         id: popup
-        y: root.height + Theme.space1
-        width: Math.max(root.width, implicitWidth)
-        implicitWidth: implicitContentWidth + 2 * padding
-        implicitHeight: implicitContentHeight + 2 * padding
-        padding: Theme.space1
-        focus: true
-        closePolicy: T.Popup.CloseOnEscape | T.Popup.CloseOnPressOutside
-        onAboutToShow: contentItem.forceActiveFocus()
-        onClosed: root.forceActiveFocus()
-
-        background: Rectangle {
-            radius: Theme.controlRadius
-            color: Theme.raised
-            border.width: Theme.borderWidth
-            border.color: Theme.line
-        }
-
-        contentItem: ListView {
-            implicitWidth: Theme.barNameWidth + 2 * Theme.space3
-            implicitHeight: contentHeight
-            model: root.minutes
-            currentIndex: Math.max(0, root.minutes.indexOf(root.shownMinutes))
-            keyNavigationEnabled: true
-            Accessible.role: Accessible.PopupMenu
-            Accessible.name: qsTr("Time range")
-
-            delegate: RangeChoice {
-                width: ListView.view.width
-                text: root.title(modelData)
-                highlighted: ListView.isCurrentItem
-                chosen: modelData === root.shownMinutes
-                onHoveredChanged: if (hovered) { ListView.view.currentIndex = index; }
-                onClicked: {
-                    root.view.setSpan(modelData * 60e6);
-                    popup.close();
-                }
-            }
-        }
+        name: qsTr("Time range")
+        choices: root.minutes.map(count => root.title(count))
+        inForce: root.minutes.indexOf(root.shownMinutes)
+        onChosen: index => root.view.setSpan(root.minutes[index] * 60e6)
     }
 }

@@ -10,7 +10,10 @@ Rectangle {
 
     required property Desk desk
     property bool notificationsOpen: false
+    property alias jumpActions: jumpField.actions
     signal notificationsToggled
+    signal metricWanted(int key)
+    signal notificationWanted(int row)
 
     readonly property int needsYou: root.desk.notifications.needsYou
 
@@ -35,25 +38,12 @@ Rectangle {
         Accessible.name: qsTr("Sightglass")
     }
 
-    Rectangle {
-        id: tab
-        anchors.verticalCenter: parent.verticalCenter
+    BoardTabs {
+        id: tabs
         x: Theme.railWidth
-        width: Math.min(tabText.implicitWidth + 2 * Theme.space3,
-                        controls.x - x - Theme.space3)
-        height: Theme.controlHeight
-        radius: Theme.controlRadius
-        color: Theme.raised
-        visible: width > 2 * Theme.space3
-        Accessible.role: Accessible.PageTab
-        Accessible.name: qsTr("Board %1").arg(tabText.text)
-
-        AppText {
-            id: tabText
-            anchors { fill: parent; leftMargin: Theme.space3; rightMargin: Theme.space3 }
-            text: root.desk.board.title !== "" ? root.desk.board.title : root.desk.sourceName
-            font.weight: Font.DemiBold
-        }
+        width: Math.min(implicitWidth, controls.x - x - Theme.space3)
+        height: root.height
+        desk: root.desk
     }
 
     Row {
@@ -61,6 +51,14 @@ Rectangle {
         anchors { right: parent.right; rightMargin: Theme.space3; verticalCenter: parent.verticalCenter }
         spacing: Theme.space3
 
+        JumpField {
+            id: jumpField
+            desk: root.desk
+            compact: root.width < Theme.narrow
+            onBoardChosen: row => root.desk.boards.current = row
+            onMetricChosen: key => root.metricWanted(key)
+            onNotificationChosen: row => root.notificationWanted(row)
+        }
         RangeMenu {
             id: range
             view: root.desk.view
@@ -68,7 +66,7 @@ Rectangle {
         ConnectionPill {
             desk: root.desk
             widest: root.width - Theme.railWidth - Theme.notificationWidth / 2 - range.width - bell.width
-                    - 4 * Theme.space3
+                    - jumpField.width - 5 * Theme.space3
         }
         AppButton {
             id: bell

@@ -161,7 +161,7 @@ void ChartNode::show(const ChartPicture &picture)
     adjustCount<RibbonNode>(m_lines, picture.lines.size());
     node = m_lines.firstChild();
     for (const auto &line : picture.lines) {
-        showRibbon(node, line.points, line.color, picture.lineWidth, picture.scale);
+        showRibbon(node, line.stroke(), line.color, picture.lineWidth, picture.scale);
         node = node->nextSibling();
     }
 }

@@ -156,6 +156,7 @@ ChartPainter::Columns ChartPainter::stillTrue(const ChartPicture &picture, std::
     for (std::size_t i = 0; i < picture.lines.size() && from < to; ++i) {
         keep(sameStretch(m_painted.lines[i].points, picture.lines[i].points, shift));
         keep(sameStretch(m_painted.lines[i].base, picture.lines[i].base, shift));
+        keep(sameStretch(m_painted.lines[i].dashed, picture.lines[i].dashed, shift));
     }
     return {int(std::max(from, 0.0F)), int(std::min(to, float(width)))};
 }
@@ -187,7 +188,7 @@ void ChartPainter::paintColumns(const ChartPicture &picture, Columns columns)
         }
     }
     for (const auto &line : picture.lines) {
-        tools.strokes.add(pointsWithin(line.points, from, to), map,
+        tools.strokes.add(pointsWithin(line.stroke(), from, to), map,
                           float(picture.lineWidth * picture.scale / 2));
         tools.strokes.paint(image, line.color);
     }

@@ -31,6 +31,9 @@ struct ChartPicture
         std::vector<PixelPoint> points;
         std::vector<PixelPoint> base; // of a stacked area: as many as points
         QColor color;
+        std::vector<PixelPoint> dashed; // the same way as points, with pauses; empty: solid
+
+        const std::vector<PixelPoint> &stroke() const { return dashed.empty() ? points : dashed; }
     };
 
     static constexpr qreal areaOpacity = 0.2;

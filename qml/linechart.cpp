@@ -1,8 +1,6 @@
 #include "linechart.h"
 
 #include "chartnodes.h"
-#include "store/format.h"
-#include "timeaxis.h"
 
 #include <QQuickWindow>
 
@@ -10,10 +8,8 @@
 
 namespace sightglass {
 
-using namespace Qt::StringLiterals;
-
 LineChart::LineChart(QQuickItem *parent)
-    : QQuickItem(parent)
+    : ChartInput(parent)
 {
     setFlag(ItemHasContents);
     m_sinceMade.start();
@@ -34,7 +30,7 @@ void LineChart::setStore(Store *store)
     m_store = store;
     if (store != nullptr) {
         connect(store, &Store::flushed, this, [this] {
-            if (isVisible() && m_readings.hasNews()) {
+            if (m_eager && isVisible() && m_readings.hasNews()) {
                 redraw();
             }
         });
@@ -51,6 +47,7 @@ void LineChart::choose()
 {
     m_readings.choose(m_store, m_keys);
     m_axis.reset();
+    m_text.reset();
     redraw();
 }
 
@@ -71,55 +68,6 @@ TimeWindow LineChart::wantedWindow()
 {
     const qreal scale = window() == nullptr ? 1 : window()->effectiveDevicePixelRatio();
     return m_grid.windowFor(m_fromUs, m_toUs, std::round(width() * scale));
-}
-
-// Of the window to come: who asks while it moves would else ask again after the next frame.
-double LineChart::xToUs(double x)
-{
-    const TimeWindow window = wantedWindow();
-    return double(window.fromUs) + x * double(window.toUs - window.fromUs) / std::max(width(), 1.0);
-}
-
-double LineChart::usToX(double us) const
-{
-    return (us - double(m_scale.fromUs)) * m_scale.pxPerUs;
-}
-
-double LineChart::valueAt(int index, double us) const
-{
-    const Column *column = m_readings.column(index);
-    return column == nullptr || column->empty() || !std::isfinite(us)
-               ? ValueAxis::Demand::none
-               : column->valueAt(std::int64_t(us));
-}
-
-QVariantMap LineChart::stats(int index) const
-{
-    const TimeWindow &window = m_readings.window();
-    const Column *column = m_readings.column(index);
-    const Summary summary = column == nullptr ? Summary{}
-                                              : summarise(*column, window.fromUs, window.toUs);
-    return {{u"min"_s, summary.min},
-            {u"max"_s, summary.max},
-            {u"mean"_s, summary.mean},
-            {u"last"_s, summary.last}};
-}
-
-QString LineChart::textOf(double value) const
-{
-    const Scaled text = formatQuantity(value, m_unit);
-    const bool bare = text.unit.isEmpty() || !std::isfinite(value);
-    return bare ? text.number : text.number + u' ' + text.unit;
-}
-
-QString LineChart::besideAxis(double value) const
-{
-    return formatBeside(value, std::max(std::abs(m_axis.low()), std::abs(m_axis.high())), m_unit);
-}
-
-QString LineChart::clock(double us, bool milliseconds) const
-{
-    return std::isfinite(us) ? clockText(std::int64_t(us), m_zone, milliseconds) : QString();
 }
 
 void LineChart::geometryChange(const QRectF &now, const QRectF &before)

@@ -20,6 +20,12 @@ constexpr float hatchSpacing = 7;   // px
 constexpr float dashLength = 5;     // px
 constexpr qreal narrowestHole = 1;  // px
 constexpr qreal bandOpacity = 0.1;
+constexpr qreal solidLeast = 2;     // px, of a hole that is not hatched
+constexpr qreal dashTile = 48;      // px; all patterns of dashes begin anew with each
+constexpr double lateLeast = 2;     // px a sample came late; less cannot be seen
+constexpr float lateReach = 3.5F;   // px, half the height of its mark
+constexpr float lateFoot = 5;       // px, its middle above the foot of the plot
+constexpr double lateTogether = 10; // px; closer ones share a mark
 
 template<typename T>
 bool assign(T &member, T value)
@@ -69,10 +75,16 @@ void LineChart::updatePolish()
         m_picture.areas = m_style == Area || m_style == Stacked;
         m_picture.column = stepOf(shown.fromUs, shown.stepUs);
         m_origin = mapToScene(QPointF());
-        m_readings.read(shown, m_style == Stacked);
+        if (m_readings.hide(m_hiddenKeys)) {
+            m_axis.reset(); // the user did it: the axis follows at once
+        }
+        const auto columns = std::int64_t(std::round(dashTile * m_picture.scale));
+        m_readings.read(shown, m_style == Stacked, m_dashes.isEmpty() ? 1 : columns);
         fitValues();
         drawScales();
+        drawLimits();
         drawHoles();
+        drawLates();
         drawLines();
         labelAxes();
         Q_EMIT framed();
@@ -107,6 +119,10 @@ void LineChart::drawScales()
         const qreal y = snapped(m_scale.y(tick) - line / 2, m_origin.y());
         m_picture.rects.push_back({QRectF(0, y, width(), line), m_gridColor});
     }
+}
+
+void LineChart::drawLimits()
+{
     m_picture.dashes.clear();
     QVariantList tags;
     for (const QVariant &entry : std::as_const(m_limits)) {
@@ -126,8 +142,13 @@ void LineChart::drawScales()
         tags.append(QVariantMap{
             {u"y"_s, y}, {u"severity"_s, severity}, {u"text"_s, limit.value(u"label"_s)}});
         color.setAlphaF(float(bandOpacity));
-        m_picture.rects.push_back({QRectF(0, 0, width(), y), color});
+        const bool below = limit.value(u"side"_s).toString() == u"below";
+        m_picture.rects.push_back(
+            {below ? QRectF(0, y, width(), height() - y) : QRectF(0, 0, width(), y), color});
     }
+    std::stable_sort(tags.begin(), tags.end(), [](const QVariant &a, const QVariant &b) {
+        return a.toMap().value(u"y"_s).toDouble() < b.toMap().value(u"y"_s).toDouble();
+    });
     if (assign(m_limitTags, tags)) {
         Q_EMIT scaled();
     }
@@ -138,38 +159,93 @@ void LineChart::drawHoles()
     m_holes.clear();
     m_picture.hatch.points.clear();
     m_picture.hatch.color = m_hatchColor;
-    for (const Store::Hole &hole : m_readings.holes()) {
-        drawHole(double(hole.fromUs), double(hole.toUs),
-                 tr("no data · %1 %2–%3")
-                     .arg(reasonText(hole), clockText(hole.fromUs, m_zone),
-                          clockText(hole.toUs, m_zone)));
-    }
+    // Newest first: the open one, then the store's.
     if (m_openHoleFromUs > 0 && m_openHoleFromUs < m_toUs) {
+        const QString since = clock(m_openHoleFromUs, false);
         drawHole(m_openHoleFromUs, m_toUs,
-                 tr("no data since %1 · link lost").arg(clock(m_openHoleFromUs, false)));
+                 {tr("no data since %1 · link lost").arg(since), tr("no data since %1").arg(since),
+                  tr("since %1").arg(since)});
+    }
+    for (const Store::Hole &hole : m_readings.holes()) {
+        const QString span = tr("%1–%2").arg(clockText(hole.fromUs, m_zone),
+                                             clockText(hole.toUs, m_zone));
+        drawHole(
+            double(hole.fromUs), double(hole.toUs),
+            {tr("no data · %1 %2").arg(reasonText(hole), span), tr("no data %1").arg(span), span});
     }
 }
 
-void LineChart::drawHole(double fromUs, double toUs, const QString &text)
+void LineChart::drawHole(double fromUs, double toUs, const QStringList &texts)
 {
     const qreal from = usToX(fromUs);
+    const qreal least = m_solidHoles ? solidLeast : narrowestHole;
     const qreal left = std::max(from, 0.0);
-    const qreal right = std::min(std::max(usToX(toUs), from + narrowestHole), width());
-    if (right > left) {
+    const qreal right = std::min(std::max(usToX(toUs), from + least), width());
+    if (!(right > left)) {
+        return;
+    }
+    if (m_solidHoles) {
+        m_picture.rects.push_back({QRectF(left, 0, right - left, height()), m_hatchColor});
+    } else {
         appendHatch({float(left), 0, float(right), float(height())}, float(from), hatchSpacing,
                     m_picture.hatch.points);
-        m_holes.append(QVariantMap{{u"x"_s, left}, {u"width"_s, right - left}, {u"text"_s, text}});
+    }
+    m_holes.append(QVariantMap{{u"x"_s, left}, {u"width"_s, right - left}, {u"texts"_s, texts}});
+}
+
+// A hollow lozenge at the foot, drawn out over samples that stand close to each other.
+void LineChart::drawLates()
+{
+    std::vector<double> places;
+    const double leastUs = lateLeast / m_scale.pxPerUs;
+    for (int i = 0; i < m_readings.count() && m_lateColor.alpha() > 0; ++i) {
+        for (const Column::Late &late : m_readings.lates(i)) {
+            const double x = usToX(double(late.timeUs));
+            if (double(late.byUs) >= leastUs && x >= 0 && x <= width()) {
+                places.push_back(x);
+            }
+        }
+    }
+    std::sort(places.begin(), places.end());
+    m_lates = int(places.size());
+    if (places.empty()) {
+        return;
+    }
+    m_picture.dashes.push_back({{}, m_lateColor});
+    std::vector<PixelPoint> &strokes = m_picture.dashes.back().points;
+    const auto y = float(height()) - lateFoot;
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        const auto left = float(places[i]);
+        while (i + 1 < places.size() && places[i + 1] - places[i] <= lateTogether) {
+            ++i;
+        }
+        appendLozenge(left, float(places[i]), y, lateReach, strokes);
     }
 }
 
 void LineChart::drawLines()
 {
+    const std::int64_t columns = std::llround(dashTile * m_picture.scale);
+    const std::int64_t tileUs = columns * m_readings.window().stepUs;
+    DashTiles tiles;
+    tiles.width = double(tileUs) * m_scale.pxPerUs;
+    tiles.origin = usToX(double(stepOf(m_scale.fromUs, tileUs) * tileUs));
+    tiles.height = height();
     m_picture.lines.resize(std::size_t(m_readings.count()));
     for (int i = 0; i < m_readings.count(); ++i) {
         ChartPicture::Line &line = m_picture.lines[std::size_t(i)];
         line.color = m_colors.isEmpty() ? m_cursorColor : m_colors[i % m_colors.size()];
         toPixels(m_readings.points(i), m_scale, m_style == Step, line.points);
         toPixels(m_readings.base(i), m_scale, false, line.base);
+        line.dashed.clear();
+        const QVariantList lengths = m_dashes.value(i).toList();
+        if (!lengths.isEmpty()) {
+            tiles.lengths.clear();
+            for (const QVariant &length : lengths) {
+                tiles.lengths.push_back(length.toFloat());
+            }
+            dashTrace(line.points, tiles, line.dashed);
+        }
     }
 }
 
@@ -177,16 +253,15 @@ void LineChart::labelAxes()
 {
     QList<qreal> ticks;
     QStringList labels;
-    QString unitText;
-    const double largest = std::max(std::abs(m_axis.low()), std::abs(m_axis.high()));
+    const QString before = m_text.unitText();
+    m_text.fit(m_axis.low(), m_axis.high(), m_axis.step(), m_unit);
     for (const double tick : m_axis.ticks()) {
         ticks.append(m_scale.y(tick));
-        labels.append(formatTick(tick, m_axis.step(), m_unit, &unitText, largest));
+        labels.append(m_text.tick(tick));
     }
     const bool placed = assign(m_yTicks, ticks);
     const bool named = assign(m_yLabels, labels);
-    const bool measured = assign(m_unitText, unitText);
-    if (placed || named || measured) {
+    if (placed || named || m_text.unitText() != before) {
         Q_EMIT scaled();
     }
 

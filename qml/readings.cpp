@@ -83,14 +83,30 @@ bool Readings::isNews(const Column &column, const Reading &reading) const
     return forgotten || reading.lastUs < (stepOf(reading.window.toUs, step) + 1) * step;
 }
 
-void Readings::read(const TimeWindow &window, bool stacked)
+bool Readings::hide(const QList<int> &keys)
 {
-    m_window = window;
+    if (keys == m_hidden) {
+        return false;
+    }
+    m_hidden = keys;
+    return true;
+}
+
+bool Readings::isHidden(int index) const
+{
+    return m_hidden.contains(m_keys[index]);
+}
+
+void Readings::read(const TimeWindow &shown, bool stacked, std::int64_t columns)
+{
+    m_window = shown;
+    TimeWindow window = shown;
+    window.fromUs = stepOf(shown.fromUs, columns * shown.stepUs) * columns * shown.stepUs;
     m_stacked = stacked;
     for (int i = 0; i < count(); ++i) {
         Reading &reading = m_all[std::size_t(i)];
         const Column *from = column(i);
-        if (from == nullptr
+        if (from == nullptr || isHidden(i)
             || (reading.known && reading.window == window
                 && reading.revision == from->revision())) {
             continue;
@@ -112,8 +128,9 @@ void Readings::read(const TimeWindow &window, bool stacked)
     if (stacked) {
         std::vector<const std::vector<TracePoint> *> traces;
         traces.reserve(m_all.size());
-        for (const Reading &reading : m_all) {
-            traces.push_back(&reading.points);
+        static const std::vector<TracePoint> none;
+        for (int i = 0; i < count(); ++i) {
+            traces.push_back(isHidden(i) ? &none : &m_all[std::size_t(i)].points);
         }
         stack(traces, window, m_layers);
     }
@@ -121,6 +138,10 @@ void Readings::read(const TimeWindow &window, bool stacked)
 
 const std::vector<TracePoint> &Readings::points(int index) const
 {
+    static const std::vector<TracePoint> none;
+    if (isHidden(index)) {
+        return none;
+    }
     return m_stacked ? m_layers[std::size_t(index)].top : m_all[std::size_t(index)].points;
 }
 
@@ -128,6 +149,13 @@ const std::vector<TracePoint> &Readings::base(int index) const
 {
     static const std::vector<TracePoint> none;
     return m_stacked ? m_layers[std::size_t(index)].base : none;
+}
+
+const std::vector<Column::Late> &Readings::lates(int index) const
+{
+    static const std::vector<Column::Late> none;
+    const Column *from = column(index);
+    return from == nullptr || isHidden(index) ? none : from->lates();
 }
 
 Readings::Extent Readings::extent() const

@@ -34,8 +34,13 @@ public:
     const Column *column(int index) const; // null: no such series
     // Samples came that show in the window as it was read last.
     bool hasNews() const;
-    // Decimates what changed; `stacked` lays all on each other too.
-    void read(const TimeWindow &window, bool stacked);
+    // Those have no points and no part in a stack or in extents. Counts from the next read(); false
+    // if it was so before.
+    bool hide(const QList<int> &keys);
+    bool isHidden(int index) const;
+    // Decimates what changed; `stacked` lays all on each other too. Reading begins at a whole
+    // multiple of `columns` steps, at or before the window.
+    void read(const TimeWindow &window, bool stacked, std::int64_t columns = 1);
 
     const TimeWindow &window() const { return m_window; }
     // Of the series, or of its layer in the stack.
@@ -49,6 +54,7 @@ public:
     };
     // Of all points inside the window; of those next to it if there are none.
     Extent extent() const;
+    const std::vector<Column::Late> &lates(int index) const; // none of a hidden one
     // Those that meet the window, each once, newest first.
     std::vector<Store::Hole> holes() const;
 
@@ -67,6 +73,7 @@ private:
 
     const Store *m_store = nullptr;
     QList<int> m_keys;
+    QList<int> m_hidden;
     TimeWindow m_window;
     std::vector<Reading> m_all;
     std::vector<Layer> m_layers;

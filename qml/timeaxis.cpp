@@ -50,7 +50,7 @@ std::int64_t offsetUs(std::int64_t timeUs, const QTimeZone &zone)
 QString label(std::int64_t timeUs, std::int64_t step, const QTimeZone &zone)
 {
     const QDateTime at = local(timeUs, zone);
-    if (step >= day || (step >= minute && at.time() == QTime(0, 0))) {
+    if (step >= day || at.time() == QTime(0, 0)) {
         return QLocale().toString(at.date(), u"d MMM"_s);
     }
     if (step < second) {
@@ -112,6 +112,12 @@ std::vector<TimeTick> timeTicks(std::int64_t fromUs, std::int64_t toUs, double w
 QString clockText(std::int64_t timeUs, const QTimeZone &zone, bool milliseconds)
 {
     return local(timeUs, zone).toString(milliseconds ? u"HH:mm:ss.zzz"_s : u"HH:mm:ss"_s);
+}
+
+QString dayText(std::int64_t timeUs, std::int64_t todayUs, const QTimeZone &zone)
+{
+    const QDate date = local(timeUs, zone).date();
+    return date == local(todayUs, zone).date() ? QString() : QLocale().toString(date, u"d MMM"_s);
 }
 
 } // namespace sightglass

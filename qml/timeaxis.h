@@ -25,4 +25,7 @@ std::vector<TimeTick> timeTicks(std::int64_t fromUs, std::int64_t toUs, double w
 // An instant as people read it: "14:02:10", with milliseconds when asked for.
 QString clockText(std::int64_t timeUs, const QTimeZone &zone, bool milliseconds = false);
 
+// The day of an instant, "22 Nov"; nothing on the day of `todayUs`.
+QString dayText(std::int64_t timeUs, std::int64_t todayUs, const QTimeZone &zone);
+
 } // namespace sightglass

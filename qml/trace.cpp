@@ -9,7 +9,7 @@ namespace {
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 constexpr double farAway = 1e5;   // px
-constexpr double sideMargin = 16; // px beyond the window that lines are followed
+constexpr double sideMargin = 80; // px beyond the window that lines are followed: a tile of dashes
 
 // Where the segment crosses x = `edge`.
 PixelPoint crossing(PixelPoint a, PixelPoint b, float edge)

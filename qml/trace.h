@@ -34,6 +34,21 @@ struct PlotScale
 void toPixels(const std::vector<TracePoint> &points, const PlotScale &scale, bool steps,
               std::vector<PixelPoint> &pixels);
 
+// How a line is dashed: stroke and pause by turns, along the way it goes. The pattern begins anew
+// with each tile of time, so that it stays with the data while they scroll.
+struct DashTiles
+{
+    std::vector<float> lengths; // px
+    double origin = 0;          // px, where a tile begins
+    double width = 48;          // px
+    double height = 0;          // px, of the plot: strokes outside are left out
+};
+void dashTrace(const std::vector<PixelPoint> &points, const DashTiles &tiles,
+               std::vector<PixelPoint> &strokes);
+
+// A closed outline around the level line from `left` to `right`, pointed at both ends.
+void appendLozenge(float left, float right, float y, float reach, std::vector<PixelPoint> &strokes);
+
 // One layer of a stack, cumulative: what it adds lies between base and top.
 struct Layer
 {

@@ -10,7 +10,7 @@ namespace {
 constexpr double tickSpacing = 55; // px, about
 constexpr double mostTicks = 10;
 constexpr double largest = 1e300; // beyond it differences overflow
-constexpr double flat = 1e-9;     // of the value: less is no range that double can tick
+constexpr double flat = 1e-13;    // of the value: less is no range that double can tick
 constexpr double headroomToShrink = 0.06;
 constexpr double day = 86'400; // s
 

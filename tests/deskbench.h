@@ -65,6 +65,14 @@ inline TileSpec tileSpec(const QString &kind, const QStringList &series)
     return spec;
 }
 
+inline BoardDocument boardOf(const TileSpec &spec)
+{
+    BoardDocument board;
+    board.title = u"b"_s;
+    board.tiles.push_back(spec);
+    return board;
+}
+
 inline Event raised(const QString &key, Severity severity = Severity::Critical)
 {
     Event event;

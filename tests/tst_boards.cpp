@@ -3,9 +3,11 @@
 #include "boards/document.h"
 #include "boards/pattern.h"
 
+#include <QDir>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QRandomGenerator>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -26,6 +28,22 @@ class TestBoards : public QObject
 
 private Q_SLOTS:
     // good
+    void readsScaleAndStatesAndGivesThemBack()
+    {
+        const auto document = readBoard(board(
+            R"({"kind": "heatmap", "scale": "log"}, {"kind": "timeline", "states": [
+                {"value": 1, "text": "down", "severity": "critical", "why": "kept"}]})"));
+        QVERIFY(document.has_value());
+        QCOMPARE(document->tiles.at(0).scale, u"log"_s);
+        QCOMPARE(document->tiles.at(1).states.size(), std::size_t(1));
+        QCOMPARE(document->tiles.at(1).states.front().severity, u"critical"_s);
+        const auto again = readBoard(writeBoard(*document));
+        QVERIFY(again.has_value());
+        QCOMPARE(again->tiles.at(0).scale, u"log"_s);
+        QCOMPARE(again->tiles.at(1).states.front().text, u"down"_s);
+        QVERIFY(!readBoard(board(R"({"kind": "timeline", "states": [{"text": "x"}]})")));
+    }
+
     void readsTheBoardOfThisMachine()
     {
         QFile file(QStringLiteral(SIGHTGLASS_SOURCE_DIR "/resources/boards/this-machine.json"));
@@ -44,18 +62,29 @@ private Q_SLOTS:
         QCOMPARE(cores.maximum, std::optional(100.0));
     }
 
-    void tilesOfThisMachineDoNotOverlap()
+    void shippedBoardsFitTheirGrid_data()
     {
-        QFile file(QStringLiteral(SIGHTGLASS_SOURCE_DIR "/resources/boards/this-machine.json"));
+        QTest::addColumn<QString>("path");
+        const QDir boards(QStringLiteral(SIGHTGLASS_SOURCE_DIR "/resources/boards"));
+        for (const QFileInfo &file : boards.entryInfoList({u"*.json"_s})) {
+            QTest::newRow(qPrintable(file.baseName())) << file.filePath();
+        }
+    }
+    void shippedBoardsFitTheirGrid()
+    {
+        QFETCH(QString, path);
+        QFile file(path);
         QVERIFY(file.open(QIODevice::ReadOnly));
         const auto document = readBoard(file.readAll());
-        QVERIFY(document.has_value());
+        QVERIFY2(document.has_value(), qPrintable(document ? QString() : document.error()));
+        QVERIFY(!document->title.isEmpty());
         QSet<std::pair<int, int>> cells;
         for (const TileSpec &tile : document->tiles) {
             for (int cell = 0; cell < tile.columns * tile.rows; ++cell) {
                 const std::pair place{tile.column + cell % tile.columns,
                                       tile.row + cell / tile.columns};
                 QVERIFY2(!cells.contains(place), qPrintable(tile.title));
+                QVERIFY2(place.first < boardColumns, qPrintable(tile.title));
                 cells.insert(place);
             }
         }
@@ -90,6 +119,21 @@ private Q_SLOTS:
         QCOMPARE(second->tiles.front().limits.front().value, 90.0);
     }
 
+    void readsWhatTextsTablesAndPricesAsk()
+    {
+        const auto first = readBoard(board(
+            R"({"kind": "text", "text": "{a} b"}, {"kind": "table", "sort": "value"},
+               {"kind": "stat", "digits": 99}, {"kind": "chart", "most": 5000})"));
+        QVERIFY(first.has_value());
+        const auto second = readBoard(writeBoard(*first));
+        QVERIFY(second.has_value());
+        QCOMPARE(second->tiles.at(0).text, u"{a} b"_s);
+        QCOMPARE(second->tiles.at(1).sort, u"value"_s);
+        QCOMPARE(second->tiles.at(1).most, 1000); // a table has room
+        QCOMPARE(second->tiles.at(2).digits, 15);
+        QCOMPARE(second->tiles.at(3).most, 64);
+    }
+
     // bad
     void refuses_data()
     {
@@ -105,6 +149,8 @@ private Q_SLOTS:
             << board(R"({"kind": "stat"}, {"kind": "stat", "columns": 0})") << u"Tile 2"_s;
         QTest::newRow("row below zero") << board(R"({"kind": "stat", "row": -1})") << u"row"_s;
         QTest::newRow("huge place") << board(R"({"kind": "stat", "row": 1e9})") << u"row"_s;
+        QTest::newRow("digits below zero")
+            << board(R"({"kind": "stat", "digits": -1})") << u"digits"_s;
         QTest::newRow("series no list") << board(R"({"kind": "stat", "series": 1})") << u"series"_s;
         QTest::newRow("series no name")
             << board(R"({"kind": "stat", "series": [1]})") << u"series"_s;
@@ -120,6 +166,72 @@ private Q_SLOTS:
         const auto document = readBoard(json);
         QVERIFY(!document.has_value());
         QVERIFY2(document.error().contains(says), qPrintable(document.error()));
+    }
+
+    void brokenFileIsReadOrRefused_data()
+    {
+        QTest::addColumn<quint32>("seed");
+        for (quint32 seed = 1; seed <= 40; ++seed) {
+            QTest::addRow("%u", seed) << seed;
+        }
+    }
+    // The largest shipped board, with bytes changed, taken out and doubled.
+    void brokenFileIsReadOrRefused()
+    {
+        QFETCH(quint32, seed);
+        QFile file(QStringLiteral(SIGHTGLASS_SOURCE_DIR "/resources/boards/gallery.json"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QByteArray json = file.readAll();
+        QRandomGenerator random(seed);
+        const QByteArray spice = "{}[]\",:-0123456789eEntf\\u\x00\xff\xc3";
+        for (int i = random.bounded(1, 8); i > 0; --i) {
+            const auto at = random.bounded(int(json.size()));
+            const auto length = random.bounded(1, 200);
+            switch (random.bounded(4)) {
+            case 0:
+                json[at] = spice.at(random.bounded(int(spice.size())));
+                break;
+            case 1:
+                json.remove(at, length);
+                break;
+            case 2:
+                json.insert(at, json.mid(at, length));
+                break;
+            default:
+                json.replace(at, 1, QByteArray::number(random.generateDouble() * 1e300));
+            }
+        }
+        const auto document = readBoard(json);
+        if (!document) {
+            QVERIFY(!document.error().isEmpty());
+            return;
+        }
+        const auto again = readBoard(writeBoard(*document));
+        QVERIFY2(again.has_value(), qPrintable(again ? QString() : again.error()));
+        QCOMPARE(again->tiles.size(), document->tiles.size());
+    }
+
+    void valuesOfTheWrongKindAreReadOrRefused_data()
+    {
+        QTest::addColumn<QByteArray>("value");
+        for (const char *value : {"null", "true", "-1", "1e308", "-1e308", "0.5", "\"\"", "\"x\"",
+                                  "[]", "[[[]]]", "[null]", "{}", "{\"value\": null}"}) {
+            QTest::newRow(value) << QByteArray(value);
+        }
+    }
+    void valuesOfTheWrongKindAreReadOrRefused()
+    {
+        QFETCH(QByteArray, value);
+        for (const char *field :
+             {"kind",    "title",  "subtitle", "style", "column", "row",   "columns",
+              "rows",    "series", "whole",    "note",  "better", "most",  "minimum",
+              "maximum", "limits", "colors",   "text",  "sort",   "scale", "states"}) {
+            const auto document = readBoard(
+                board("{\"kind\": \"chart\", \"" + QByteArray(field) + "\": " + value + "}"));
+            const QString error = document ? QString() : document.error();
+            QVERIFY2(document || error.startsWith(u"Tile 1: "_s), qPrintable(error));
+            QVERIFY(!document || document->tiles.front().columns > 0);
+        }
     }
 
     void patternsTakeInAndOut_data()

@@ -82,7 +82,12 @@ private Q_SLOTS:
             [](const Options &o) { return o.screenshotAfter == 0; });
         row("--size 1440x900", [](const Options &o) { return o.size == QSize(1440, 900); });
         row("--theme dark", [](const Options &o) { return o.theme == u"dark"_s; });
+        row("--board gallery", [](const Options &o) { return o.board == u"gallery"_s; });
         row("--theme light", [](const Options &o) { return o.theme == u"light"_s; });
+        row("--theme dark-high-contrast",
+            [](const Options &o) { return o.theme == u"dark-high-contrast"_s; });
+        row("--theme light-high-contrast",
+            [](const Options &o) { return o.theme == u"light-high-contrast"_s; });
         row("--software-rendering", [](const Options &o) { return o.software && !o.timings; });
         row("--timings", [](const Options &o) { return o.timings && !o.software; });
         row("serve --bind 0.0.0.0",
@@ -147,10 +152,11 @@ private Q_SLOTS:
     {
         const QString help = Options::helpText();
         for (const QString &name :
-             {u"headless"_s, u"token-file"_s, u"dialect"_s, u"ca-file"_s, u"seconds"_s, u"count"_s,
-              u"screenshot"_s, u"after"_s, u"size"_s, u"theme"_s, u"software-rendering"_s,
-              u"timings"_s, u"bind"_s, u"port"_s, u"tls-cert"_s, u"tls-key"_s, u"insecure"_s,
-              u"cpu-interval"_s, u"interval"_s}) {
+             {u"headless"_s, u"token-file"_s, u"dialect"_s,      u"ca-file"_s,
+              u"seconds"_s,  u"count"_s,      u"screenshot"_s,   u"after"_s,
+              u"size"_s,     u"theme"_s,      u"board"_s,        u"software-rendering"_s,
+              u"timings"_s,  u"bind"_s,       u"port"_s,         u"tls-cert"_s,
+              u"tls-key"_s,  u"insecure"_s,   u"cpu-interval"_s, u"interval"_s}) {
             QVERIFY2(help.contains(u"--"_s + name), qPrintable(name));
         }
     }
@@ -189,6 +195,7 @@ private Q_SLOTS:
         row("--size 0x900", {u"0x900"_s, u"1440x900"_s});
         row("--size 1x2x3", {u"1x2x3"_s, u"1440x900"_s});
         row("--size 99999x900", {u"99999x900"_s, u"1440x900"_s});
+        row("--board=", {u"--board"_s, u"file"_s});
         row("--theme blue", {u"blue"_s, u"dark"_s, u"light"_s});
         row("serve --bind localhost", {u"--bind"_s, u"localhost"_s, u"IP address"_s});
         row("serve --port 65536", {u"--port"_s, u"65535"_s, u"65536"_s});

@@ -15,7 +15,7 @@ namespace {
 // What must hold of any column, whatever was done to it.
 bool sound(const Column &column)
 {
-    std::size_t bytes = 0;
+    std::size_t bytes = column.lates().capacity() * sizeof(Column::Late);
     std::size_t size = 0;
     const Times times = timesOf(column);
     bool good = std::is_sorted(times.begin(), times.end());
@@ -126,6 +126,24 @@ private Q_SLOTS:
         QVERIFY(column.revision() != full);
         QVERIFY(column.empty() && column.bytes() == 0);
         QCOMPARE(column.evictOldest(), std::size_t(0));
+    }
+
+    void knowsWhatCameLateAndByHowMuch()
+    {
+        Column column = columnOf({10, 20, 15, 30}, {1, 2, 3, 4});
+        QCOMPARE(column.lates().size(), std::size_t(1));
+        QCOMPARE(column.lates().front().timeUs, std::int64_t(15));
+        QCOMPARE(column.lates().front().byUs, std::int64_t(5));
+        for (std::int64_t i = 0; i < 1000; ++i) {
+            const std::int64_t at = 16 + i % 10;
+            const double value = 0;
+            column.append(std::span(&at, 1), std::span(&value, 1));
+        }
+        QCOMPARE(column.lateSamples(), std::uint64_t(1001));
+        QCOMPARE(column.lates().size(), Column::latesKept); // the newest
+        QVERIFY(std::none_of(column.lates().begin(), column.lates().end(),
+                             [](const Column::Late &late) { return late.timeUs == 15; }));
+        QVERIFY(sound(column));
     }
 
     void equalsASortedVector_data()

@@ -56,6 +56,47 @@ private Q_SLOTS:
         QTEST(scaled.unit, "shown");
     }
 
+    void saysWhatNoPrefixReachesInPowersOfTen()
+    {
+        QCOMPARE(formatQuantity(1e300, u"V"_s).number, u"1.00E+300"_s);
+        QCOMPARE(formatQuantity(-1e300, {}).number, u"-1.00E+300"_s);
+        QCOMPARE(formatQuantity(1e-300, u"V"_s).number, u"1.00E-300"_s);
+        QCOMPARE(formatTick(1e300, 1e300, u"V"_s, nullptr, 1e300).size(), 9);
+        QCOMPARE(formatQuantity(0.000'002, {}).number, u"0.000002"_s);
+    }
+
+    void saysCountsInFullAndPricesWithTheirCents_data()
+    {
+        QTest::addColumn<double>("value");
+        QTest::addColumn<QString>("unit");
+        QTest::addColumn<int>("digits");
+        QTest::addColumn<QString>("number");
+        QTest::newRow("count") << 1'204'567.0 << QString() << 0 << u"1,204,567"_s;
+        QTest::newRow("too many") << 12'045'678.0 << QString() << 0 << u"12.0"_s;
+        QTest::newRow("cents") << 64'213.57 << u"USD"_s << 0 << u"64,213.57"_s;
+        QTest::newRow("dimes") << 1'204.5 << u"USD"_s << 0 << u"1,204.5"_s;
+        QTest::newRow("measured") << 1'204.53812 << QString() << 0 << u"1,205"_s;
+        QTest::newRow("digits asked for") << 1'204.53812 << QString() << 6 << u"1,204.54"_s;
+        QTest::newRow("percent keeps its decimal") << 37.24 << u"%"_s << 0 << u"37.2"_s;
+        QTest::newRow("percent with more") << 37.2468 << u"%"_s << 5 << u"37.247"_s;
+        QTest::newRow("bytes keep their prefix") << 6.13 * (1 << 30) << u"B"_s << 0 << u"6.13"_s;
+        QTest::newRow("no value") << std::nan("") << u"USD"_s << 0 << u"–"_s;
+    }
+    void saysCountsInFullAndPricesWithTheirCents()
+    {
+        QFETCH(double, value);
+        QFETCH(QString, unit);
+        QFETCH(int, digits);
+        QTEST(formatInFull(value, unit, digits, nullptr).number, "number");
+    }
+
+    void keepsTheCentsOfAPriceThatIsWholeForOnce()
+    {
+        Steady steady;
+        QCOMPARE(formatInFull(64'213.57, u"USD"_s, 0, &steady).number, u"64,213.57"_s);
+        QCOMPARE(formatInFull(64'213, u"USD"_s, 0, &steady).number, u"64,213.00"_s);
+    }
+
     void roundsUpIntoTheNextWidth()
     {
         QCOMPARE(formatQuantity(9.996, u"V"_s).number, u"10.0"_s);

@@ -125,7 +125,7 @@ void TestLineChart::leavesAHoleEmptyAndHatchesIt()
     const QVariantMap hole = holes.front().toMap();
     QVERIFY(std::abs(hole.value(u"x"_s).toDouble() - 160) < 1.5);
     QVERIFY(std::abs(hole.value(u"width"_s).toDouble() - 80) < 1.5);
-    QVERIFY(hole.value(u"text"_s).toString().startsWith(u"no data · link lost "_s));
+    QVERIFY(hole.value(u"texts"_s).toStringList().front().startsWith(u"no data · link lost "_s));
 }
 
 void TestLineChart::hatchesTheOpenHoleToTheRightEdge()
@@ -140,7 +140,8 @@ void TestLineChart::hatchesTheOpenHoleToTheRightEdge()
     QCOMPARE(inkIn(image, {0, 0, 298, 200}, hatchColor), 0);
     const QVariantList holes = bench.chart->property("holes").toList();
     QCOMPARE(holes.size(), 1);
-    QVERIFY(holes.front().toMap().value(u"text"_s).toString().startsWith(u"no data since "_s));
+    const QStringList texts = holes.front().toMap().value(u"texts"_s).toStringList();
+    QVERIFY(texts.front().startsWith(u"no data since "_s));
 }
 
 void TestLineChart::fillsAreasDownToZero()

@@ -23,7 +23,7 @@ private Q_SLOTS:
     void seriesListSaysOneChangePerFlush()
     {
         Bench bench;
-        SeriesList list(&bench.store, {{u"cpu.*"_s}, bench.desk.source(), 8, false, {}}, nullptr);
+        SeriesList list(&bench.store, {{u"cpu.*"_s}, bench.desk.source(), 8, {}, {}}, nullptr);
         QAbstractItemModelTester tester(&list);
         connect(&bench.store, &Store::seriesAdded, &list, &SeriesList::consider);
         Batch batch;
@@ -53,7 +53,7 @@ private Q_SLOTS:
     {
         Bench bench;
         const QStringList patterns{u"net.*.received"_s, u"net.*.sent"_s};
-        SeriesList list(&bench.store, {patterns, bench.desk.source(), 8, false, {3, 0}}, nullptr);
+        SeriesList list(&bench.store, {patterns, bench.desk.source(), 8, {}, {3, 0}}, nullptr);
         QAbstractItemModelTester tester(&list);
         connect(&bench.store, &Store::seriesAdded, &list, &SeriesList::consider);
         Batch batch;
@@ -74,8 +74,10 @@ private Q_SLOTS:
     void rankedListHoldsTheHighestFreshValues()
     {
         Bench bench;
-        SeriesList list(&bench.store, {{u"process.cpu.*"_s}, bench.desk.source(), 2, true, {}},
-                        nullptr);
+        SeriesList list(
+            &bench.store,
+            {{u"process.cpu.*"_s}, bench.desk.source(), 2, SeriesChoice::Order::Ranked, {}},
+            nullptr);
         QAbstractItemModelTester tester(&list);
         connect(&bench.store, &Store::seriesAdded, &list, &SeriesList::consider);
         Batch batch;
@@ -101,9 +103,10 @@ private Q_SLOTS:
         QCOMPARE(changes.count(), 1);
         QCOMPARE(at(&list, 0, SeriesList::NameRole).toString(), u"a"_s);
 
-        bench.passes(10 * second); // all silent for too long
+        bench.passes(10 * second); // all silent for too long: the last list stays, marked
         list.refresh({bench.now, true});
-        QCOMPARE(list.count(), 0);
+        QCOMPARE(list.count(), 2);
+        QVERIFY(list.stale());
     }
 
     // staleness
@@ -114,7 +117,7 @@ private Q_SLOTS:
         const auto index = bench.see(batch, u"a"_s);
         batch.append(index, start, 1);
         bench.give(batch);
-        SeriesList list(&bench.store, {{u"a"_s}, bench.desk.source(), 8, false, {}}, nullptr);
+        SeriesList list(&bench.store, {{u"a"_s}, bench.desk.source(), 8, {}, {}}, nullptr);
         list.refresh({start + 3 * second, true});
         QVERIFY(!list.stale());
         list.refresh({start + 3 * second + 1, true});
@@ -138,93 +141,6 @@ private Q_SLOTS:
         bench.live();
         QVERIFY(!list->stale());
         QCOMPARE(bench.desk.openHoleFromUs(), 0.0);
-    }
-
-    // the tree
-    void treeSaysOneChangePerFlushAndInsertsRows()
-    {
-        Bench bench;
-        MetricTree *tree = bench.desk.metrics();
-        QAbstractItemModelTester tester(tree);
-        Batch batch;
-        const auto total = bench.see(batch, u"cpu.total"_s, u"%"_s);
-        const auto core = bench.see(batch, u"cpu.core0"_s, u"%"_s);
-        batch.append(total, start, 10);
-        batch.append(core, start, 20);
-        QSignalSpy resets(tree, &QAbstractItemModel::modelReset);
-        bench.give(batch);
-        QCOMPARE(resets.count(), 0);
-        QCOMPARE(tree->rowCount(), 4); // source, cpu, total, core 0
-        QCOMPARE(at(tree, 3, MetricTree::LabelRole).toString(), u"core 0"_s);
-        QCOMPARE(at(tree, 3, MetricTree::DepthRole).toInt(), 2);
-        QSignalSpy changes(tree, &QAbstractItemModel::dataChanged);
-        batch.append(total, start + 1, 11);
-        batch.append(core, start + 1, 21);
-        bench.give(batch);
-        tree->refresh({bench.now, true});
-        QCOMPARE(changes.count(), 1);
-        QCOMPARE(at(tree, 2, MetricTree::ValueTextRole).toString(), u"11.0"_s);
-        tree->refresh({bench.now, true});
-        QCOMPARE(changes.count(), 1);
-    }
-
-    void treeFoldsAndUnfolds()
-    {
-        Bench bench;
-        MetricTree *tree = bench.desk.metrics();
-        QAbstractItemModelTester tester(tree);
-        Batch batch;
-        bench.see(batch, u"a.x"_s);
-        bench.see(batch, u"a.y"_s);
-        bench.see(batch, u"b"_s);
-        bench.give(batch);
-        QCOMPARE(tree->rowCount(), 5);
-        tree->setExpanded(1, false);
-        QCOMPARE(tree->rowCount(), 3);
-        QCOMPARE(at(tree, 1, MetricTree::CountRole).toInt(), 2);
-        bench.see(batch, u"a.z"_s); // arrives in a folded group
-        bench.give(batch);
-        tree->refresh({bench.now, true});
-        QCOMPARE(tree->rowCount(), 3);
-        tree->setExpanded(1, true);
-        QCOMPARE(tree->rowCount(), 6);
-        QCOMPARE(tree->parentRow(3), 1);
-    }
-
-    void treeTakesAFloodInOneReset()
-    {
-        Bench bench;
-        MetricTree *tree = bench.desk.metrics();
-        QAbstractItemModelTester tester(tree);
-        QSignalSpy resets(tree, &QAbstractItemModel::modelReset);
-        QSignalSpy inserts(tree, &QAbstractItemModel::rowsInserted);
-        Batch batch;
-        for (int i = 0; i < 5000; ++i) {
-            bench.see(batch, u"g%1.s%2"_s.arg(i % 10).arg(i));
-        }
-        bench.give(batch);
-        QCOMPARE(resets.count(), 1);
-        QCOMPARE(inserts.count(), 0);
-        QCOMPARE(tree->metrics(), 5000);
-        QCOMPARE(tree->rowCount(), 11); // long groups start folded
-    }
-
-    void treeFiltersByEveryWord()
-    {
-        Bench bench;
-        MetricTree *tree = bench.desk.metrics();
-        QAbstractItemModelTester tester(tree);
-        Batch batch;
-        bench.see(batch, u"network.eth0.sent"_s);
-        bench.see(batch, u"network.eth0.received"_s);
-        bench.see(batch, u"disk.sda.read"_s);
-        bench.give(batch);
-        tree->setFilter(u"SENT eth"_s);
-        QCOMPARE(tree->rowCount(), 4); // source, network, eth0, sent
-        tree->setFilter(u"nothing"_s);
-        QCOMPARE(tree->rowCount(), 1);
-        tree->setFilter({});
-        QCOMPARE(tree->rowCount(), 8);
     }
 
     // the board
@@ -263,7 +179,7 @@ private Q_SLOTS:
         Bench bench;
         TileSpec spec = tileSpec(u"stat"_s, {u"memory.used"_s});
         spec.whole = u"memory.total"_s;
-        bench.desk.showBoard({u"b"_s, {spec}, {}});
+        bench.desk.showBoard(boardOf(spec));
         Batch batch;
         const auto used = bench.see(batch, u"memory.used"_s, u"B"_s);
         const auto total = bench.see(batch, u"memory.total"_s, u"B"_s);
@@ -273,8 +189,8 @@ private Q_SLOTS:
         bench.give(batch);
         bench.desk.board()->refresh({bench.now + 2 * second, true}, 300 * second);
         const Tile *tile = bench.desk.board()->tile(0);
-        QCOMPARE(tile->fill(), 0.25);
-        QCOMPARE(tile->wholeText(), u"of 16.0"_s);
+        QCOMPARE(tile->company().fill, 0.25);
+        QCOMPARE(tile->company().whole, u"of 16.0"_s);
     }
 
     void tileOutsideTheGridIsShownAtItsEdge()
@@ -283,7 +199,7 @@ private Q_SLOTS:
         TileSpec spec = tileSpec(u"chart"_s, {u"a"_s});
         spec.column = 40;
         spec.columns = 5;
-        bench.desk.showBoard({u"b"_s, {spec}, {}});
+        bench.desk.showBoard(boardOf(spec));
         QCOMPARE(bench.desk.board()->tile(0)->column(), 7);
     }
 };

@@ -41,12 +41,12 @@ Item {
         }
 
         function test_saysThatItWaits() {
-            const tile = createTemporaryObject(stats, root, { tile: bench.tile(0) });
+            const tile = createTemporaryObject(stats, root, { tile: bench.tile(0), desk: bench.desk });
             compare(bench.texts(tile), ["Memory", "–", "waiting for the first value"]);
         }
 
         function test_saysValueUnitAndWhole() {
-            const tile = createTemporaryObject(stats, root, { tile: bench.tile(0) });
+            const tile = createTemporaryObject(stats, root, { tile: bench.tile(0), desk: bench.desk });
             bench.passes(2);
             bench.give("memory.total", "B", 16 * 1073741824);
             bench.give("memory.used", "B", 4 * 1073741824);
@@ -56,8 +56,55 @@ Item {
             compare(tile.fill, 0.25);
         }
 
+        function test_numberKeepsItsPlaceWhileItsDigitsChange() {
+            const tile = createTemporaryObject(stats, root, { tile: bench.tile(0), desk: bench.desk });
+            const placeOf = unit => {
+                let found;
+                const look = item => {
+                    if (item.text === unit) { found = item.mapToItem(tile, 0, 0).x; }
+                    for (let i = 0; i < item.children.length; ++i) { look(item.children[i]); }
+                };
+                look(tile);
+                return found;
+            };
+            bench.give("memory.used", "%", 100);
+            bench.look();
+            tryVerify(() => bench.texts(tile).includes("100.0"));
+            tryVerify(() => placeOf("%") > Theme.statSize);
+            wait(0); // the layout has come to rest
+            const place = placeOf("%");
+            bench.passes(1);
+            bench.give("memory.used", "%", 9);
+            bench.look();
+            verify(bench.texts(tile).includes("9.0"));
+            compare(placeOf("%"), place);
+        }
+
+        function test_missingIsNamedWithWhatToDo() {
+            const tile = createTemporaryObject(stats, root, { tile: bench.tile(0), desk: bench.desk });
+            bench.give("other", "", 1);
+            bench.look();
+            bench.passes(4);
+            bench.look();
+            const said = bench.texts(tile).join(" ");
+            verify(said.includes("memory.used"));
+            verify(said.includes("change it in the board"));
+            verify(!said.includes("–"));
+        }
+
+        function test_drawsItsPastWhereThereIsRoom_data() {
+            return [{ tag: "low", height: 110, drawn: false }, { tag: "high", height: 200, drawn: true }];
+        }
+        function test_drawsItsPastWhereThereIsRoom(data) {
+            bench.give("memory.used", "%", 50);
+            bench.look();
+            const tile = createTemporaryObject(stats, root, { tile: bench.tile(0), desk: bench.desk,
+                                                              height: data.height });
+            tryCompare(tile, "drawn", data.drawn);
+        }
+
         function test_keepsAnOldValueAndSaysItsAge() {
-            const tile = createTemporaryObject(stats, root, { tile: bench.tile(0) });
+            const tile = createTemporaryObject(stats, root, { tile: bench.tile(0), desk: bench.desk });
             bench.give("memory.used", "B", 4 * 1073741824);
             bench.passes(31);
             bench.look();
@@ -66,11 +113,12 @@ Item {
         }
 
         function test_barsHoldTheHighestFirst() {
-            const tile = createTemporaryObject(bars, root, { tile: bench.tile(1) });
+            const tile = createTemporaryObject(bars, root, { tile: bench.tile(1), desk: bench.desk });
             bench.give("process.cpu.a", "%", 1);
             bench.give("process.cpu.b", "%", 12);
             bench.look();
-            compare(bench.texts(tile), ["Top", "b", "12.0", "a", "1.0"]);
+            tryVerify(() => bench.texts(tile).length === 6);
+            compare(bench.texts(tile), ["Top", "%", "b", "12.0", "a", "1.0"]);
         }
 
         function test_unknownKindIsNamed() {
@@ -80,7 +128,7 @@ Item {
 
         function test_markupStaysText() {
             verify(bench.board('{"kind": "stat", "title": "<b>bold</b>", "series": ["x"]}'));
-            const tile = createTemporaryObject(stats, root, { tile: bench.tile(0) });
+            const tile = createTemporaryObject(stats, root, { tile: bench.tile(0), desk: bench.desk });
             compare(bench.texts(tile)[0], "<b>bold</b>");
         }
     }

@@ -113,17 +113,6 @@ TestCase {
         verify(texts().includes("37.2")); // kept
     }
 
-    function test_alarmIsAcknowledged() {
-        bench.raise("hot", "CPU <i>hot</i>");
-        tryVerify(() => texts().includes("CPU <i>hot</i>"));
-        verify(texts().includes("1 need you"));
-        verify(texts().includes("Critical"));
-        wait(50);
-        press("Acknowledge");
-        verify(!texts().includes("1 need you"));
-        verify(!bench.button(window.contentItem, "Acknowledge"));
-    }
-
     function test_rangeIsChosenByKeyboard() {
         const button = bench.button(window.contentItem, "Last 1 min");
         button.forceActiveFocus(Qt.TabFocusReason);

@@ -13,6 +13,8 @@ namespace {
 constexpr int largestPlace = 10'000; // rows and columns; more is a mistake in the file
 constexpr int mostTiles = 500;
 constexpr int mostSeries = 64; // in one tile
+constexpr int mostRows = 1000; // of a table
+constexpr int mostDigits = 15; // a double has no more
 
 QString tr(const char *text)
 {
@@ -76,9 +78,29 @@ tl::expected<std::vector<LimitSpec>, QString> limits(const QJsonObject &tile)
         if (!limit.value(u"value"_s).isDouble()) {
             return wrongField(u"limits"_s, tr("a list of objects with a value"));
         }
-        list.push_back({limit.value(u"value"_s).toDouble(),
-                        limit.value(u"severity"_s).toString(u"warning"_s),
-                        limit.value(u"label"_s).toString()});
+        list.push_back(
+            {limit.value(u"value"_s).toDouble(), limit.value(u"severity"_s).toString(u"warning"_s),
+             limit.value(u"label"_s).toString(), limit.value(u"side"_s).toString() == u"below"});
+    }
+    return list;
+}
+
+int mostSeriesOf(const QString &kind)
+{
+    return kind == u"table" ? mostRows : mostSeries;
+}
+
+tl::expected<std::vector<StateSpec>, QString> states(const QJsonObject &tile)
+{
+    std::vector<StateSpec> list;
+    const QJsonArray states = tile.value(u"states"_s).toArray();
+    for (const QJsonValue &value : states) {
+        const QJsonObject state = value.toObject();
+        if (!state.value(u"value"_s).isDouble()) {
+            return wrongField(u"states"_s, tr("a list of objects with a value"));
+        }
+        list.push_back({state.value(u"value"_s).toDouble(), state.value(u"text"_s).toString(),
+                        state.value(u"severity"_s).toString()});
     }
     return list;
 }
@@ -91,16 +113,18 @@ tl::expected<void, QString> readPlace(const QJsonObject &object, TileSpec &tile)
         int *target;
         int least;
     };
-    for (const Field &field : {Field{u"column"_s, &tile.column, 0}, Field{u"row"_s, &tile.row, 0},
-                               Field{u"columns"_s, &tile.columns, 1},
-                               Field{u"rows"_s, &tile.rows, 1}, Field{u"most"_s, &tile.most, 1}}) {
+    for (const Field &field :
+         {Field{u"column"_s, &tile.column, 0}, Field{u"row"_s, &tile.row, 0},
+          Field{u"columns"_s, &tile.columns, 1}, Field{u"rows"_s, &tile.rows, 1},
+          Field{u"most"_s, &tile.most, 1}, Field{u"digits"_s, &tile.digits, 0}}) {
         const auto number = place(object, field.name, *field.target, field.least);
         if (!number) {
             return tl::unexpected(number.error());
         }
         *field.target = *number;
     }
-    tile.most = std::min(tile.most, mostSeries);
+    tile.most = std::min(tile.most, mostSeriesOf(tile.kind));
+    tile.digits = std::min(tile.digits, mostDigits);
     return {};
 }
 
@@ -118,6 +142,12 @@ tl::expected<TileSpec, QString> readTile(const QJsonObject &object)
     tile.whole = object.value(u"whole"_s).toString();
     tile.better = object.value(u"better"_s).toString();
     tile.note = object.value(u"note"_s).toString();
+    tile.text = object.value(u"text"_s).toString();
+    tile.sort = object.value(u"sort"_s).toString();
+    if (tile.kind == u"table") {
+        tile.most = mostRows;
+    }
+    tile.scale = object.value(u"scale"_s).toString();
     if (const auto placed = readPlace(object, tile); !placed) {
         return tl::unexpected(placed.error());
     }
@@ -125,9 +155,11 @@ tl::expected<TileSpec, QString> readTile(const QJsonObject &object)
     auto minimum = bound(object, u"minimum"_s);
     auto maximum = bound(object, u"maximum"_s);
     auto marks = limits(object);
+    auto meanings = states(object);
     for (const QString &error :
          {series ? QString() : series.error(), minimum ? QString() : minimum.error(),
-          maximum ? QString() : maximum.error(), marks ? QString() : marks.error()}) {
+          maximum ? QString() : maximum.error(), marks ? QString() : marks.error(),
+          meanings ? QString() : meanings.error()}) {
         if (!error.isEmpty()) {
             return tl::unexpected(error);
         }
@@ -140,6 +172,7 @@ tl::expected<TileSpec, QString> readTile(const QJsonObject &object)
     tile.minimum = *minimum;
     tile.maximum = *maximum;
     tile.limits = *std::move(marks);
+    tile.states = *std::move(meanings);
     return tile;
 }
 
@@ -160,6 +193,12 @@ QJsonObject writeTile(const TileSpec &tile)
     put(object, u"whole"_s, tile.whole);
     put(object, u"note"_s, tile.note);
     put(object, u"better"_s, tile.better);
+    put(object, u"text"_s, tile.text);
+    put(object, u"sort"_s, tile.sort);
+    if (tile.digits != object.value(u"digits"_s).toInt()) {
+        object.insert(u"digits"_s, tile.digits);
+    }
+    put(object, u"scale"_s, tile.scale);
     object.insert(u"column"_s, tile.column);
     object.insert(u"row"_s, tile.row);
     object.insert(u"columns"_s, tile.columns);
@@ -167,11 +206,23 @@ QJsonObject writeTile(const TileSpec &tile)
     object.insert(u"series"_s, QJsonArray::fromStringList(tile.series));
     QJsonArray marks;
     for (const LimitSpec &limit : tile.limits) {
-        marks.append(QJsonObject{
-            {u"value"_s, limit.value}, {u"severity"_s, limit.severity}, {u"label"_s, limit.label}});
+        QJsonObject mark{
+            {u"value"_s, limit.value}, {u"severity"_s, limit.severity}, {u"label"_s, limit.label}};
+        if (limit.below) {
+            mark.insert(u"side"_s, u"below"_s);
+        }
+        marks.append(mark);
     }
     if (!marks.isEmpty()) {
         object.insert(u"limits"_s, marks);
+    }
+    QJsonArray meanings;
+    for (const StateSpec &state : tile.states) {
+        meanings.append(QJsonObject{
+            {u"value"_s, state.value}, {u"text"_s, state.text}, {u"severity"_s, state.severity}});
+    }
+    if (!meanings.isEmpty()) {
+        object.insert(u"states"_s, meanings);
     }
     if (tile.minimum) {
         object.insert(u"minimum"_s, *tile.minimum);
@@ -210,6 +261,8 @@ tl::expected<BoardDocument, QString> readBoard(const QByteArray &json)
     if (!tiles.isArray() || tiles.toArray().size() > mostTiles) {
         return tl::unexpected(tr("“tiles” must be a list of at most %1 tiles.").arg(mostTiles));
     }
+    board.description = board.raw.value(u"description"_s).toString();
+    board.source = board.raw.value(u"source"_s).toString();
     board.title = board.raw.value(u"title"_s).toString();
     int position = 0;
     const QJsonArray list = tiles.toArray();

@@ -21,6 +21,7 @@ std::size_t Column::append(std::span<const std::int64_t> times, std::span<const 
     std::size_t from = 0;
     while (from < times.size()) {
         if (!m_chunks.empty() && times[from] < lastTime()) {
+            noteLate({times[from], lastTime() - times[from]});
             insertLate(times[from], values[from]);
             ++from;
             continue;
@@ -66,6 +67,17 @@ void Column::pushBack(std::span<const std::int64_t> times, std::span<const doubl
         m_bytes += chunk.bytes() - before;
         done += n;
     }
+}
+
+void Column::noteLate(const Late &late)
+{
+    if (m_lates.size() == latesKept) {
+        m_lates[std::size_t(m_late % latesKept)] = late;
+        return;
+    }
+    const std::size_t before = m_lates.capacity();
+    m_lates.push_back(late);
+    m_bytes += (m_lates.capacity() - before) * sizeof(Late);
 }
 
 void Column::insertLate(std::int64_t time, double value)

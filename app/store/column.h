@@ -2,7 +2,8 @@
 //
 // Times never decrease from one sample to the next: what arrives late is put where it belongs. A
 // NaN value is a break in the line. Each chunk knows its extremes, so that a reader who only needs
-// those need not look inside. Not thread-safe: the GUI thread owns the store.
+// those need not look inside. Which samples came late is known of the newest of them. Not
+// thread-safe: the GUI thread owns the store.
 #pragma once
 
 #include <cstdint>
@@ -17,6 +18,14 @@ class Column
 {
 public:
     static constexpr std::size_t chunkSize = 512;
+    static constexpr std::size_t latesKept = 256;
+
+    // A sample that came when a newer one was there already.
+    struct Late
+    {
+        std::int64_t timeUs = 0; // where it belongs
+        std::int64_t byUs = 0;   // how much newer the newest one was
+    };
 
     struct Chunk
     {
@@ -56,16 +65,20 @@ public:
     // Counts changes, so that a reader can tell whether to look again.
     std::uint64_t revision() const { return m_revision; }
     std::uint64_t lateSamples() const { return m_late; }
+    // The newest of them, in no order.
+    const std::vector<Late> &lates() const { return m_lates; }
 
 private:
     void pushBack(std::span<const std::int64_t> times, std::span<const double> values);
     void insertLate(std::int64_t time, double value);
+    void noteLate(const Late &late);
 
     std::deque<Chunk> m_chunks;
     std::size_t m_size = 0;
     std::size_t m_bytes = 0;
     std::uint64_t m_revision = 0;
     std::uint64_t m_late = 0;
+    std::vector<Late> m_lates; // the oldest gives its place to the next
 };
 
 } // namespace sightglass

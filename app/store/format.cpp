@@ -17,6 +17,11 @@ constexpr double leaveBelow = 0.9; // of a prefix' limit
 constexpr int largestPrefix = 5;   // peta
 constexpr int smallestPrefix = -3; // nano
 constexpr double groupedUpTo = 100'000;
+constexpr int fullDigits = 7;
+constexpr int mostPlaces = 2;     // cents; what comes with more is a measurement
+constexpr double sayable = 1e6;   // with the largest prefix; then powers of ten
+constexpr double writable = 1e15; // in one word, whatever the prefix
+constexpr double readable = 1e-6; // without a prefix; less would read as zero
 
 enum class Family { None, Binary, Decimal, Count, Time };
 
@@ -25,6 +30,7 @@ struct Kind
     Family family = Family::Decimal;
     double factor = 1; // from the given unit to `unit`
     QString unit;
+    double grouped = groupedUpTo; // counts below it take no prefix
 };
 
 Kind kindOf(const QString &unit)
@@ -50,9 +56,9 @@ Kind kindOf(const QString &unit)
     if (unit == u"ns") {
         return {Family::Time, 1e-9, u"s"_s};
     }
-    static const QStringList physical{u"B/s"_s, u"bit/s"_s, u"bps"_s, u"Hz"_s, u"V"_s, u"A"_s,
-                                      u"W"_s,   u"Wh"_s,    u"J"_s,   u"m"_s,  u"g"_s, u"Pa"_s,
-                                      u"N"_s,   u"F"_s,     u"Ω"_s,   u"T"_s,  u"l"_s, u"m/s"_s};
+    static const QStringList physical{
+        u"/s"_s, u"B/s"_s, u"bit/s"_s, u"bps"_s, u"Hz"_s, u"V"_s, u"A"_s, u"W"_s, u"Wh"_s, u"J"_s,
+        u"m"_s,  u"g"_s,   u"Pa"_s,    u"N"_s,   u"F"_s,  u"Ω"_s, u"T"_s, u"l"_s, u"m/s"_s};
     return {physical.contains(unit) ? Family::Decimal : Family::Count, 1, unit};
 }
 
@@ -87,7 +93,7 @@ int floorOf(const Kind &kind)
 
 int fittingPrefix(const Kind &kind, double magnitude)
 {
-    if (magnitude == 0 || (kind.family == Family::Count && magnitude < groupedUpTo)) {
+    if (magnitude == 0 || (kind.family == Family::Count && magnitude < kind.grouped)) {
         return 0;
     }
     int prefix = floorOf(kind);
@@ -104,7 +110,7 @@ int steadyPrefix(const Kind &kind, double magnitude, int previous)
         return fitting;
     }
     const double entered = kind.family == Family::Count && previous == 1
-                               ? groupedUpTo
+                               ? kind.grouped
                                : limit(kind, previous - 1) * power(kind, previous - 1);
     const bool close = magnitude >= leaveBelow * entered || magnitude == 0;
     return close ? previous : fitting;
@@ -152,36 +158,76 @@ int decimalsFor(double magnitude, int significant)
 
 QString number(double value, int decimals)
 {
+    if (std::abs(value) >= writable) {
+        return QLocale().toString(value, 'e', 2);
+    }
     const double unitOfLast = std::pow(10.0, decimals);
     const double rounded = std::round(value * unitOfLast) / unitOfLast;
     return QLocale().toString(rounded == 0 ? 0.0 : rounded, 'f', decimals); // never "-0.00"
+}
+
+bool isBeyondWords(const Kind &kind, int prefix, double scaled)
+{
+    const double magnitude = std::abs(scaled);
+    const bool huge = prefix == ceilingOf(kind) && magnitude >= sayable;
+    const bool tiny = prefix <= 0 && magnitude > 0 && magnitude < readable;
+    return huge || (tiny && kind.family != Family::None);
+}
+
+// Decimals the value needs to be said exactly; one more than the most that are said if it needs
+// more.
+int placesOf(double value)
+{
+    for (int places = 0; places <= mostPlaces; ++places) {
+        const double whole = value * std::pow(10.0, places);
+        if (std::abs(whole - std::round(whole)) < 1e-6) {
+            return places;
+        }
+    }
+    return mostPlaces + 1;
+}
+
+Scaled format(const Kind &kind, double value, int significant, Steady &steady, bool cents)
+{
+    if (!std::isfinite(value)) {
+        return {std::isnan(value) ? u"–"_s : value > 0 ? u"∞"_s : u"-∞"_s, kind.unit};
+    }
+    const double base = value * kind.factor;
+    const int prefix = steadyPrefix(kind, std::abs(base), steady.prefix);
+    const double scaled = base / power(kind, prefix);
+    if (isBeyondWords(kind, prefix, scaled)) {
+        return {QLocale().toString(base, 'e', significant - 1), kind.unit};
+    }
+    steady.prefix = prefix;
+    steady.fractional = steady.fractional || prefix != 0 || kind.family == Family::None
+                        || scaled != std::floor(scaled);
+    steady.places = std::max(steady.places, placesOf(base));
+    int decimals = decimalsFor(std::abs(scaled), significant);
+    if (kind.family == Family::None) {
+        decimals = std::max(0, significant - 2);
+    } else if (!steady.fractional || (kind.family == Family::Binary && prefix == 0)) {
+        decimals = 0;
+    } else if (cents && prefix == 0 && steady.places <= mostPlaces) {
+        decimals = std::max(decimals, steady.places);
+    }
+    return {number(scaled, decimals), prefixed(kind, prefix)};
 }
 
 } // namespace
 
 Scaled formatQuantity(double value, const QString &unit, int significant, Steady *steady)
 {
-    const Kind kind = kindOf(unit);
-    if (!std::isfinite(value)) {
-        return {std::isnan(value) ? u"–"_s : value > 0 ? u"∞"_s : u"-∞"_s, kind.unit};
-    }
-    const double base = value * kind.factor;
-    const int prefix = steadyPrefix(kind, std::abs(base),
-                                    steady ? steady->prefix : int(Steady::unset));
-    const double scaled = base / power(kind, prefix);
-    bool fractional = prefix != 0 || kind.family == Family::None || scaled != std::floor(scaled);
-    if (steady) {
-        steady->prefix = prefix;
-        steady->fractional = steady->fractional || fractional;
-        fractional = steady->fractional;
-    }
-    int decimals = decimalsFor(std::abs(scaled), significant);
-    if (kind.family == Family::None) {
-        decimals = std::max(0, significant - 2);
-    } else if (!fractional || (kind.family == Family::Binary && prefix == 0)) {
-        decimals = 0;
-    }
-    return {number(scaled, decimals), prefixed(kind, prefix)};
+    Steady once;
+    return format(kindOf(unit), value, significant, steady ? *steady : once, false);
+}
+
+Scaled formatInFull(double value, const QString &unit, int digits, Steady *steady)
+{
+    Kind kind = kindOf(unit);
+    kind.grouped = std::pow(10.0, std::max(digits, fullDigits));
+    Steady once;
+    return format(kind, value, digits > 0 ? digits : 3, steady ? *steady : once,
+                  digits == 0 && kind.family == Family::Count);
 }
 
 QString formatTick(double value, double step, const QString &unit, QString *unitText,
@@ -204,6 +250,14 @@ QString formatTick(double value, double step, const QString &unit, QString *unit
         ++decimals;
     }
     return number(value * scale, decimals);
+}
+
+TickUnit tickUnit(const QString &unit, double largest)
+{
+    const Kind kind = kindOf(unit);
+    const int prefix = fittingPrefix(kind, std::abs(largest) * kind.factor);
+    const bool counted = kind.family == Family::Count || kind.family == Family::Binary;
+    return {prefixed(kind, prefix), kind.factor / power(kind, prefix), counted && prefix == 0};
 }
 
 QString formatBeside(double value, double largest, const QString &unit, int significant)

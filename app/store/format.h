@@ -24,16 +24,30 @@ struct Steady
     static constexpr int unset = -100;
     int prefix = unset;
     bool fractional = false;
+    int places = 0; // decimals the values came in so far
 };
 
 // NaN is "–". `steady` may be null.
 Scaled formatQuantity(double value, const QString &unit, int significant = 3,
                       Steady *steady = nullptr);
 
+// Where there is room: counts in full up to seven digits, with their cents if they come in cents;
+// `digits` significant ones, if not 0.
+Scaled formatInFull(double value, const QString &unit, int digits, Steady *steady);
+
 // The label of one tick. All ticks of an axis share a prefix, that of `largest` (the axis' largest
 // absolute value; 0: take the step) and the decimals of `step`. `unitText` may be null.
 QString formatTick(double value, double step, const QString &unit, QString *unitText,
                    double largest = 0);
+
+// The unit the ticks of such an axis are written in.
+struct TickUnit
+{
+    QString text;
+    double scale = 1;     // from the series' own unit
+    bool counted = false; // whole numbers need no decimals
+};
+TickUnit tickUnit(const QString &unit, double largest);
 
 // A value beside such an axis: in the unit of its ticks, so that numbers below one chart compare.
 QString formatBeside(double value, double largest, const QString &unit, int significant = 3);

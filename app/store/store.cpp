@@ -144,7 +144,7 @@ void Store::lose(int source, const LostTime &lost)
     Q_EMIT holeAdded(source);
 }
 
-void Store::appendRuns(const Source &source, const Batch &batch, std::size_t from, std::size_t to,
+void Store::appendRuns(Source &source, const Batch &batch, std::size_t from, std::size_t to,
                        std::int64_t nowUs)
 {
     while (from < to) {
@@ -167,6 +167,7 @@ void Store::appendRuns(const Source &source, const Batch &batch, std::size_t fro
         m_bytes += series.column.bytes();
         series.arrivedUs = newer ? nowUs : series.arrivedUs;
         m_samples += end - from;
+        source.samples += end - from;
         m_dirty = true;
         from = end;
     }

@@ -55,6 +55,7 @@ public:
     int count() const { return int(m_series.size()); }
     const Series &series(int key) const { return *m_series.at(std::size_t(key)); }
     const Column &column(int key) const { return series(key).column; }
+    int seriesOf(int source) const { return int(m_sources.at(std::size_t(source)).byName.size()); }
     // noSeries if there is none of that name.
     int find(int source, const QString &name) const;
     // Newest last, by the series' channel.
@@ -64,6 +65,10 @@ public:
     std::size_t budget() const { return m_budget; }
     std::int64_t oldestTime() const;                    // over all series; 0 when empty
     std::uint64_t samples() const { return m_samples; } // ever applied
+    std::uint64_t samples(int source) const             // 0 for a source that is not there
+    {
+        return std::size_t(source) < m_sources.size() ? m_sources[std::size_t(source)].samples : 0;
+    }
 
 Q_SIGNALS:
     // A series is there that was not; its key is count() - 1.
@@ -85,12 +90,13 @@ private:
         QString name;
         std::vector<int> keys; // dense index of the source -> key
         QHash<QString, int> byName;
+        std::uint64_t samples = 0; // ever applied
         std::vector<std::unique_ptr<Channel>> channels;
     };
 
     void see(int source, const SeriesSeen &seen);
     void lose(int source, const LostTime &lost);
-    void appendRuns(const Source &source, const Batch &batch, std::size_t from, std::size_t to,
+    void appendRuns(Source &source, const Batch &batch, std::size_t from, std::size_t to,
                     std::int64_t nowUs);
     void learnCadence(Series &series, std::span<const std::int64_t> times);
     void enforceBudget();

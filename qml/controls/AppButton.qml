@@ -24,6 +24,9 @@ T.AbstractButton {
     readonly property color contentColor: !root.enabled ? Theme.text3
         : root.primary ? Theme.textOnAccent : root.flat ? Theme.text2 : Theme.text
 
+    // In high contrast the ground alone does not show that it is on.
+    readonly property bool marked: Theme.highContrast && root.checked
+
     implicitWidth: Math.max(root.minimumHeight, implicitContentWidth + leftPadding + rightPadding)
     implicitHeight: root.minimumHeight
     leftPadding: root.text !== "" ? Theme.space3
@@ -45,8 +48,10 @@ T.AbstractButton {
         color: root.primary ? Theme.accent
             : root.checked || root.down || root.hovered ? Theme.raised
             : root.flat ? "transparent" : Theme.surface
-        border.width: root.visualFocus ? Theme.focusWidth : root.flat ? 0 : Theme.borderWidth
-        border.color: root.visualFocus ? (root.primary ? Theme.text : Theme.accent) : Theme.line
+        border.width: root.visualFocus ? Theme.focusWidth
+            : root.flat && !root.marked ? 0 : Theme.borderWidth
+        border.color: root.visualFocus ? (root.primary ? Theme.text : Theme.accent)
+            : root.marked ? Theme.text : Theme.line
         opacity: root.primary && (root.hovered || root.down) ? Theme.pressedOpacity : 1
     }
 

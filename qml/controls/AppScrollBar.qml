@@ -14,9 +14,16 @@ T.ScrollBar {
 
     Accessible.ignored: true
 
-    contentItem: Rectangle {
+    contentItem: Item {
         implicitWidth: Theme.scrollBarWidth
-        radius: width / 2
-        color: root.pressed || root.hovered ? Theme.text3 : Theme.line
+
+        Rectangle { // slim until it is needed
+            readonly property bool wide: root.pressed || root.hovered
+            anchors.right: parent.right
+            width: wide ? parent.width : parent.width / 2
+            height: parent.height
+            radius: width / 2
+            color: wide ? Theme.text2 : Theme.text3
+        }
     }
 }

@@ -8,13 +8,14 @@ import Sightglass
 Item {
     id: root
 
-    required property LineChart plot
-    property real valueRoom: Math.ceil(4 * digit.advanceWidth) // "1.25" and "-100"
+    required property var plot // LineChart, HeatMap or StateStrip
+    property int characters: 4 // "1.25" and "-100"
+    readonly property real valueRoom: Math.min(Math.ceil(characters * digit.advanceWidth), width / 3)
     readonly property real timeRoom: Math.ceil(digit.height)
 
     function makeRoom() {
         for (const label of plot.yLabels) {
-            valueRoom = Math.max(valueRoom, Math.ceil(label.length * digit.advanceWidth));
+            characters = Math.max(characters, label.length);
         }
     }
 
@@ -23,6 +24,10 @@ Item {
     Connections {
         target: root.plot
         function onScaled() { root.makeRoom(); }
+        function onChosen() {
+            root.characters = 4; // other series: the room may be theirs
+            root.makeRoom();
+        }
     }
 
     TextMetrics {
@@ -34,29 +39,31 @@ Item {
     Repeater {
         model: root.plot.yLabels.length
 
-        Text {
+        AppText {
             required property int index
             x: root.plot.x - Theme.space2 - width
             y: Math.round(root.plot.y + (root.plot.yTicks[index] ?? 0) - height / 2)
+            width: Math.min(implicitWidth, root.plot.x - Theme.space2)
             text: root.plot.yLabels[index] ?? ""
-            textFormat: Text.PlainText
             color: Theme.text3
-            font { family: Theme.mono; pixelSize: Theme.smallSize }
+            mono: true
+            size: Theme.smallSize
         }
     }
     Repeater {
         model: root.plot.xLabels.length
 
-        Text {
+        AppText {
             required property int index
             readonly property real tick: root.plot.xTicks[index] ?? 0
             readonly property real wanted: root.plot.x + tick - width / 2
             x: Math.round(Math.max(0, Math.min(root.width - width, wanted)))
             y: root.plot.y + root.plot.height + Theme.space1
             text: root.plot.xLabels[index] ?? ""
-            textFormat: Text.PlainText
             color: Theme.text3
-            font { family: Theme.mono; pixelSize: Theme.smallSize }
+            mono: true
+            size: Theme.smallSize
+            elide: Text.ElideNone
         }
     }
 }

@@ -1,7 +1,9 @@
-// The highest values of many series, as bars; only what is fresh, highest first.
+// The highest values of many series, as bars beside each other on one scale; only what is fresh,
+// highest first. A full bar is the end of the tile's range, so that a short one means little.
 pragma ComponentBehavior: Bound
 
 import QtQuick
+import QtQuick.Controls
 import Sightglass
 import Sightglass.Models
 
@@ -9,96 +11,106 @@ TileFrame {
     id: root
 
     required property Tile tile
+    required property Desk desk
 
     readonly property SeriesList series: root.tile.series
-    // A bar is a part of the tile's range, or of the largest value while none is given.
-    property real largest: 1
-    readonly property bool slim: column.width < Theme.barNameWidth + 2 * Theme.space5 // bars go below the words
+    readonly property bool stale: root.tile.state === Tile.Stale
+    readonly property bool tiny: root.height < Theme.tinyTile || root.width < Theme.tinyTile
+    readonly property bool slim: rows.width < Theme.barNameWidth + 2 * Theme.space5 // bars go below the words
+    readonly property real nameRoom: Math.max(Theme.barNameWidth, rows.width * Theme.barNameShare)
+    property real valueRoom: 0 // of the widest value so far
 
-    title: root.tile.title
+    title: root.tiny ? "" : root.tile.title
     subtitle: root.tile.subtitle
-    dimmed: root.series.stale
+    dimmed: root.stale
+    padding: root.tiny ? Theme.space1 : Theme.space3
+    activeFocusOnTab: true
     Accessible.role: Accessible.List
     Accessible.name: root.tile.title
+    Accessible.description: root.tile.words
+    onSubtitleChanged: root.valueRoom = 0
 
     badge: StaleBadge {
-        visible: root.series.stale
+        visible: root.stale
         width: visible ? implicitWidth : 0
         ageText: root.series.ageText
     }
 
-    AppText {
-        visible: root.series.count === 0
-        text: qsTr("waiting for the first value")
-        color: Theme.text2
-        size: Theme.secondarySize
+    TileNote {
+        anchors.fill: parent
+        tile: root.tile
     }
 
-    Column {
-        id: column
+    ListView {
+        id: rows
         anchors.fill: parent
+        visible: root.series.count > 0
         clip: true
+        focus: true
+        model: root.series
+        boundsBehavior: Flickable.StopAtBounds
+        interactive: contentHeight > height
+        ScrollBar.vertical: AppScrollBar { opacity: root.tiny ? 0 : 1 }
+        Keys.onUpPressed: contentY = Math.max(0, contentY - Theme.treeRowHeight)
+        Keys.onDownPressed: contentY = Math.max(0, Math.min(contentHeight - height,
+                                                            contentY + Theme.treeRowHeight))
 
-        Repeater {
-            id: rows
-            model: root.series
+        delegate: Item {
+            id: row
+            required property int index
+            required property string name
+            required property double value
+            required property string valueText
+            required property string unitText
+            required property bool stale
 
-            delegate: Item {
-                id: row
-                required property int index
-                required property string name
-                required property double value
-                required property string valueText
-                required property string unitText
-                required property bool stale
+            // The unit is in the subtitle when all share it.
+            readonly property string reading: row.unitText === "" || row.unitText === root.tile.subtitle
+                ? row.valueText : row.valueText + " " + row.unitText
 
-                width: column.width
-                height: Theme.treeRowHeight
-                visible: y + height <= column.height + 1
-                Accessible.role: Accessible.ListItem
-                Accessible.name: qsTr("%1, %2 %3").arg(row.name).arg(row.valueText).arg(row.unitText)
+            width: rows.width - (rows.interactive && !root.tiny ? Theme.scrollBarWidth + Theme.space1 : 0)
+            height: Theme.treeRowHeight
+            Accessible.role: Accessible.ListItem
+            Accessible.name: qsTr("%1, %2 %3").arg(row.name).arg(row.valueText).arg(row.unitText)
 
-                Binding {
-                    target: root
-                    property: "largest"
-                    value: isNaN(root.tile.maximum) ? Math.max(row.value, 1e-9)
-                                                    : root.tile.maximum
-                    when: row.index === 0
-                }
+            AppText {
+                id: label
+                anchors.verticalCenter: parent.verticalCenter
+                width: root.slim ? number.x - Theme.space1 : root.nameRoom
+                horizontalAlignment: Text.AlignLeft
+                visible: !root.tiny
+                text: row.name
+                color: row.stale ? Theme.text3 : Theme.text2
+            }
+            Rectangle {
+                x: root.slim ? 0 : label.width + Theme.space1
+                y: root.slim ? row.height - height : (row.height - height) / 2
+                width: root.slim ? row.width : number.x - x - Theme.space2
+                height: root.slim ? Theme.focusWidth : Theme.fillHeight
+                radius: height / 2
+                visible: width >= Theme.space3 && !root.series.mixed // nothing to compare
+                color: Theme.line
 
-                AppText {
-                    id: label
-                    anchors.verticalCenter: parent.verticalCenter
-                    width: root.slim ? value.x - Theme.space1 : Theme.barNameWidth
-                    text: row.name
-                    color: Theme.text2
-                }
                 Rectangle {
-                    x: root.slim ? 0 : label.width + Theme.space1
-                    y: root.slim ? row.height - height : (row.height - height) / 2
-                    width: root.slim ? row.width : value.x - x - Theme.space2
-                    height: root.slim ? Theme.focusWidth : Theme.fillHeight
-                    radius: height / 2
-                    color: Theme.line
-
-                    Rectangle {
-                        width: Math.max(Theme.borderWidth,
-                                        parent.width * Math.min(1, row.value / root.largest))
-                        height: parent.height
-                        radius: Math.min(height, width) / 2
-                        color: row.stale ? Theme.text3 : Theme.accent
-                    }
+                    readonly property real share: Math.max(0, Math.min(1,
+                        (row.value - root.tile.range.low) / (root.tile.range.high - root.tile.range.low)))
+                    width: row.value > root.tile.range.low
+                        ? Math.max(Theme.focusWidth, Math.round(parent.width * share)) : 0
+                    height: parent.height
+                    radius: Math.min(height, width) / 2
+                    color: row.stale ? Theme.text3 : Theme.accent
                 }
-                AppText {
-                    id: value
-                    anchors { right: parent.right; verticalCenter: parent.verticalCenter }
-                    width: Math.max(implicitWidth, Theme.space5 + Theme.space4)
-                    horizontalAlignment: Text.AlignRight
-                    text: row.unitText === "%" ? row.valueText : row.valueText + " " + row.unitText
-                    mono: true
-                    size: Theme.secondarySize
-                    color: row.stale ? Theme.text3 : Theme.text
-                }
+            }
+            AppText {
+                id: number
+                anchors { right: parent.right; verticalCenter: parent.verticalCenter }
+                width: Math.min(Math.max(root.valueRoom, Theme.space5), row.width)
+                horizontalAlignment: Text.AlignRight
+                text: row.reading
+                mono: true
+                size: Theme.secondarySize
+                color: row.stale ? Theme.text3 : Theme.text
+                onImplicitWidthChanged: root.valueRoom = Math.max(root.valueRoom, implicitWidth)
             }
         }
     }

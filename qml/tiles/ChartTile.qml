@@ -16,13 +16,17 @@ TileFrame {
     readonly property SeriesList series: tile.series
     readonly property bool hasSeries: series.count > 0
     readonly property bool empty: !hasSeries || series.waiting
+    // What is too small for words keeps the lines.
+    readonly property bool tiny: width < Theme.chartLeastWidth || height < Theme.chartLeastHeight
     property list<color> colors
+    property var dashes: []
+    property var names: []
     property string spoken
     property var summary: ({}) // of the series the legend points at
 
     readonly property real zoomStep: 1.2
     readonly property real panShare: 0.1
-    readonly property int statsInterval: 250 // ms; faster cannot be read
+    readonly property int spokenMost: 4 // more would be no summary
 
     title: tile.title
     subtitle: plot.unitText + (plot.unitText !== "" && tile.subtitle !== "" ? ", " : "") + tile.subtitle
@@ -42,21 +46,40 @@ TileFrame {
     function recolor() {
         const slots = [];
         for (let i = 0; i < entries.count; ++i) {
-            slots.push(Theme.seriesColor(entries.objectAt(i).slot));
+            slots.push(entries.objectAt(i)?.slot ?? 0);
         }
-        colors = slots;
+        colors = slots.map(slot => Theme.seriesColor(slot));
+        const patterns = slots.map(slot => Theme.seriesDash(slot));
+        dashes = patterns.some(dash => dash.length > 0) ? patterns : [];
+        rename();
+    }
+    function rename() {
+        const all = [];
+        for (let i = 0; i < entries.count; ++i) {
+            all.push(entries.objectAt(i)?.name ?? "");
+        }
+        names = all;
     }
 
     function describe() {
+        ++legend.turn;
         summary = plot.stats(legend.current);
         legend.stats = { min: plot.besideAxis(summary.min), max: plot.besideAxis(summary.max),
                          mean: plot.besideAxis(summary.mean) };
         const parts = [];
-        for (let i = 0; i < entries.count; ++i) {
+        for (let i = 0; i < Math.min(entries.count, spokenMost); ++i) {
             const entry = entries.objectAt(i);
-            parts.push(entry.name + " " + entry.valueText + " " + entry.unitText);
+            const stats = plot.stats(i);
+            parts.push(qsTr("%1 %2 %3, between %4 and %5").arg(entry.name).arg(entry.valueText)
+                .arg(entry.unitText).arg(plot.besideAxis(stats.min)).arg(plot.besideAxis(stats.max)));
         }
-        spoken = parts.join(", ");
+        if (entries.count + series.omitted > spokenMost) {
+            parts.push(qsTr("%n more", "series", entries.count + series.omitted - spokenMost));
+        }
+        if (plot.lates > 0) {
+            parts.push(qsTr("%n late", "samples", plot.lates));
+        }
+        spoken = parts.concat(plot.holes.map(hole => hole.texts[0])).join("; ");
     }
 
     Keys.onPressed: event => {
@@ -74,7 +97,7 @@ TileFrame {
 
     Connections {
         target: Theme
-        function onDarkChanged() { root.recolor(); }
+        function onSeriesChanged() { root.recolor(); }
     }
 
     Instantiator {
@@ -88,40 +111,59 @@ TileFrame {
             required property string valueText
             required property string unitText
             required property int slot
+            onNameChanged: renaming.restart()
+            onSlotChanged: root.recolor()
         }
     }
 
     Timer {
-        interval: root.statsInterval
+        interval: Theme.statsInterval
         running: root.visible && root.hasSeries
         repeat: true
         triggeredOnStart: true
         onTriggered: root.describe()
     }
 
+    Timer {
+        id: renaming // once for all
+        interval: 0
+        onTriggered: root.rename()
+    }
+    Connections {
+        target: plot
+        // The pointer rests while time goes by: the crosshair stays under it.
+        function onFramed() {
+            if (hover.hovered) {
+                root.view.pointAt(plot.xToUs(hover.point.position.x));
+            }
+        }
+    }
+
     AxisLabels {
         id: axes
         anchors.fill: parent
         plot: plot
-        visible: !root.empty
+        visible: !root.empty && !root.tiny
     }
 
     LineChart {
         id: plot
         anchors {
             fill: parent
-            leftMargin: axes.valueRoom + Theme.space2
-            bottomMargin: axes.timeRoom + Theme.space1 + legend.height + Theme.space2
+            leftMargin: root.tiny ? 0 : axes.valueRoom + Theme.space2
+            bottomMargin: root.tiny ? 0 : axes.timeRoom + Theme.space1 + legend.height + Theme.space2
         }
         store: root.desk.store
         keys: root.series.keys
+        hiddenKeys: legend.hiddenKeys
         colors: root.colors
+        dashes: root.dashes
         style: root.tile.style === "area" ? LineChart.Area
              : root.tile.style === "step" ? LineChart.Step
              : root.tile.style === "stacked" ? LineChart.Stacked : LineChart.Line
         fromUs: root.view.fromUs
         toUs: root.view.toUs
-        openHoleFromUs: root.desk.openHoleFromUs
+        openHoleFromUs: root.desk.board.local ? 0 : root.desk.openHoleFromUs
         minimum: root.tile.minimum
         maximum: root.tile.maximum
         unit: root.tile.unit
@@ -129,6 +171,7 @@ TileFrame {
         lineWidth: Theme.lineWidth
         gridColor: root.empty ? Theme.surface : Theme.line
         hatchColor: Theme.hatch
+        lateColor: Theme.text2
         infoColor: Theme.info
         warningColor: Theme.warning
         criticalColor: Theme.critical
@@ -137,22 +180,30 @@ TileFrame {
 
         HoleLabels {
             anchors.fill: parent
+            visible: !root.tiny
             plot: plot
+            end: tags.footLeft - Theme.space1
         }
         LimitTags {
+            id: tags
             anchors.fill: parent
+            visible: !root.tiny
             plot: plot
         }
         Readout {
-            visible: hover.hovered && !root.empty
-            series: root.series
+            wanted: hover.hovered && !root.empty
+            names: root.names
+            todayUs: root.desk.nowUs
             plot: plot
             cursorX: hover.point.position.x
             pointerY: hover.point.position.y
         }
         Text {
             anchors.centerIn: parent
-            visible: root.empty
+            width: parent.width
+            horizontalAlignment: Text.AlignHCenter
+            wrapMode: Text.Wrap
+            visible: root.empty && !root.tiny
             text: root.hasSeries || root.desk.metrics.metrics === 0
                 ? qsTr("waiting for the first value") : qsTr("no such series here")
             textFormat: Text.PlainText
@@ -188,9 +239,12 @@ TileFrame {
     Legend {
         id: legend
         anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
+        visible: !root.tiny
         series: root.series
         colors: root.colors
+        dashes: root.dashes
         plot: plot
+        pastUs: root.view.paused ? root.view.toUs : NaN
         onCurrentChanged: root.describe()
     }
 }

@@ -1,5 +1,5 @@
-// Why there are no data, in words, at the foot of each hatched band that is wide enough to be seen.
-// Where two would cover each other the newer one stays.
+// Why there are no data, in words, at the foot of each hatched band that is wide enough to be seen:
+// the longest of its texts that has room. Where two would cover each other the newer one stays.
 pragma ComponentBehavior: Bound
 
 import QtQuick
@@ -8,7 +8,13 @@ import Sightglass
 Item {
     id: root
 
-    required property LineChart plot
+    required property var plot // LineChart, HeatMap or StateStrip
+    property real end: width // what else stands at the foot begins there
+
+    FontMetrics {
+        id: metrics
+        font { family: Theme.sans; pixelSize: Theme.smallSize }
+    }
 
     Repeater {
         id: labels
@@ -18,27 +24,35 @@ Item {
             id: label
             required property int index
             readonly property var newer: index > 0 ? labels.itemAt(index - 1) : null
-            readonly property var hole: root.plot.holes[root.plot.holes.length - 1 - index]
-                                        ?? { x: 0, width: 0, text: "" }
+            readonly property var hole: root.plot.holes[index] ?? { x: 0, width: 0, texts: [] }
             // Where the next older label must end.
-            readonly property real edge: visible ? x - Theme.space1 : newer?.edge ?? root.width
-            x: Math.max(0, Math.min(root.width - width, hole.x + (hole.width - width) / 2))
+            readonly property real edge: visible ? x - Theme.space1 : newer?.edge ?? root.end
+            readonly property real limit: newer?.edge ?? root.end
+            readonly property string text: hole.texts.find(words => placed(words) + wide(words) <= limit) ?? ""
+
+            function wide(words: string): real {
+                return Math.ceil(metrics.advanceWidth(words)) + 2 * Theme.space1;
+            }
+            function placed(words: string): real {
+                const width = wide(words);
+                return Math.max(0, Math.min(root.width - width, hole.x + (hole.width - width) / 2));
+            }
+            x: placed(text)
             y: root.height - height - Theme.space1
-            width: Math.min(words.implicitWidth + 2 * Theme.space1, root.width)
+            width: wide(text)
             height: words.implicitHeight
             radius: Theme.space1
             // Seen through: beside a slim band it lies over data.
             color: Qt.rgba(Theme.surface.r, Theme.surface.g, Theme.surface.b, Theme.quietOpacity)
-            visible: hole.width >= Theme.space4 && x + width <= (newer?.edge ?? root.width)
+            visible: text !== "" && hole.width >= Theme.space4
 
-            Text {
+            AppText {
                 id: words
-                anchors { fill: parent; leftMargin: Theme.space1; rightMargin: Theme.space1 }
-                text: label.hole.text
-                textFormat: Text.PlainText
+                anchors.centerIn: parent
+                text: label.text
                 color: Theme.text2
-                font { family: Theme.sans; pixelSize: Theme.smallSize }
-                elide: Text.ElideRight
+                size: Theme.smallSize
+                elide: Text.ElideNone
             }
         }
     }

@@ -1,6 +1,8 @@
-// The line below a chart: colour, name and newest value of each series, all in the unit of
-// the axis; at the right lowest, highest and mean of what is visible of one of them, when there is
-// room. What does not fit is counted.
+// The line below a chart: each series with its newest visible value, in the unit of the axis; at the
+// right lowest, highest and mean of what is visible of the one pointed at, when there is room.
+//
+// A press hides a series, a double press shows it alone. The arrows walk; what does not fit is
+// counted and comes into sight when walked to or with the wheel.
 pragma ComponentBehavior: Bound
 
 import QtQuick
@@ -13,36 +15,83 @@ Item {
     required property SeriesList series
     required property list<color> colors
     required property LineChart plot
-    property var stats: ({}) // min, max, mean as text; of the series `current`
-    property int current: 0
-    property int hidden: 0
+    property var dashes: []
+    property real pastUs: NaN      // looking back to here, else what is newest counts
+    property var stats: ({})       // min, max, mean as text; of the series `current`
+    property int turn: 0           // grows when values are to be read anew
+    property var hiddenKeys: [] // of series
+    property int walked: 0         // the entry that has the keyboard, or had it last
+    property int pointed: -1
+    property real offset: 0        // px scrolled
+    readonly property int current: pointed >= 0 ? pointed : Math.min(walked, Math.max(names.count - 1, 0))
+    readonly property bool overflowing: entries.width > root.width
+    readonly property real room: overflowing ? root.width - more.width - Theme.space2 : root.width
+    // Of one entry, whatever the others do: what they need must not depend on what they get.
+    readonly property real most: Math.max(0, width - (names.count > 1 ? moreRoom : 0))
+    readonly property real moreRoom: 4 * digits.averageCharacterWidth + Theme.space2
+    property int unseen: 0
 
-    onWidthChanged: recount.restart()
-
-    // `unit` is there so that the words are found anew when the axis changes its prefix.
-    function say(value: real, unit: string): string {
-        return root.plot.besideAxis(value);
+    function isHidden(key: int): bool {
+        return hiddenKeys.indexOf(key) >= 0;
     }
-
-    function countHidden() {
+    function toggle(key: int): void {
+        const keys = [...hiddenKeys];
+        const at = keys.indexOf(key);
+        if (at >= 0) {
+            keys.splice(at, 1);
+        } else {
+            keys.push(key);
+        }
+        hiddenKeys = keys;
+    }
+    function showAlone(key: int): void {
+        const others = Array.from(series.keys).filter(other => other !== key);
+        const already = others.every(other => isHidden(other)); // a double press begins with one
+        hiddenKeys = already ? [] : others;
+    }
+    function walk(to: int): void {
+        if (to >= 0 && to < names.count) {
+            names.itemAt(to).forceActiveFocus(Qt.TabFocusReason);
+        }
+    }
+    function scroll(by: real): void {
+        offset = Math.max(0, Math.min(entries.width - room, offset + by));
+    }
+    function bringIntoSight(entry: Item): void {
+        scroll(Math.min(0, entry.x - offset));
+        scroll(Math.max(0, entry.x + entry.width - offset - room));
+    }
+    function count(): void {
         let count = 0;
         for (let i = 0; i < names.count; ++i) {
-            count += names.itemAt(i)?.fits ? 0 : 1;
+            count += names.itemAt(i)?.seen ? 0 : 1;
         }
-        hidden = count;
+        unseen = count;
+        scroll(0);
     }
+    onWidthChanged: recount.restart()
 
     Timer {
         id: recount // once for all that moves together
         interval: 0
-        onTriggered: root.countHidden()
+        onTriggered: root.count()
+    }
+    WheelHandler {
+        enabled: root.overflowing
+        onWheel: event => root.scroll(-(event.angleDelta.y + event.angleDelta.x))
     }
 
-    implicitHeight: entries.implicitHeight
-    clip: true
+    implicitHeight: Math.max(entries.implicitHeight, digits.height)
+    clip: root.overflowing
+
+    FontMetrics {
+        id: digits
+        font { family: Theme.mono; pixelSize: Theme.secondarySize }
+    }
 
     Row {
         id: entries
+        x: -root.offset
         spacing: Theme.space4
 
         Repeater {
@@ -50,61 +99,69 @@ Item {
             model: root.series
             onCountChanged: recount.restart()
 
-            Row {
+            LegendEntry {
                 id: entry
-                readonly property real room: index === names.count - 1 ? root.width
-                                                                       : root.width - more.width - Theme.space2
-                readonly property bool fits: x + width <= room
-                onFitsChanged: recount.restart()
-                opacity: fits ? 1 : 0
                 required property int index
-                required property string name
+                required property int key
                 required property double value
                 required property bool stale
                 required property bool missing
-                spacing: Theme.space2
+                readonly property bool seen: x - root.offset > -1 && x + width - root.offset <= root.room + 1
+                readonly property double shown: {
+                    root.turn;
+                    return isNaN(root.pastUs) ? value : root.plot.valueAt(index, root.pastUs);
+                }
 
-                HoverHandler {
-                    onHoveredChanged: root.current = hovered ? entry.index : 0
+                onSeenChanged: recount.restart()
+                opacity: seen ? 1 : 0
+                most: root.most
+                valueText: {
+                    root.plot.yLabels;
+                    return root.plot.besideAxis(shown);
                 }
-                Rectangle {
-                    anchors.verticalCenter: parent.verticalCenter
-                    width: Theme.space3
-                    height: Theme.space1 - Theme.borderWidth
-                    radius: height / 2
-                    color: root.colors[entry.index] ?? Theme.text3
-                }
-                Text {
-                    text: entry.name
-                    textFormat: Text.PlainText
-                    color: Theme.text2
-                    font { family: Theme.sans; pixelSize: Theme.secondarySize }
-                }
-                Text {
-                    text: root.say(entry.value, root.plot.unitText)
-                    textFormat: Text.PlainText
-                    color: entry.stale || entry.missing ? Theme.text3 : Theme.text
-                    font { family: Theme.mono; pixelSize: Theme.secondarySize }
-                }
+                old: (isNaN(root.pastUs) && stale) || isNaN(shown)
+                off: root.isHidden(key)
+                ink: root.colors[index] ?? Theme.text3
+                dash: root.dashes[index] ?? []
+                focusPolicy: index === root.walked ? Qt.TabFocus : Qt.NoFocus
+                onClicked: root.toggle(key)
+                onAlone: root.showAlone(key)
+                onHoveredChanged: root.pointed = hovered ? index : root.pointed === index ? -1 : root.pointed
+                onActiveFocusChanged: if (activeFocus) { root.walked = index; root.bringIntoSight(this); }
+                Keys.onLeftPressed: root.walk(index - 1)
+                Keys.onRightPressed: root.walk(index + 1)
+
+                readonly property string unit: root.plot.unitText
+                onUnitChanged: digits = valueText.length
             }
         }
     }
 
-    Text {
+    AppText {
         id: more
+        readonly property string undrawn: root.series.omitted > 0
+            ? qsTr("%n not drawn", "series past the most", root.series.omitted) : ""
         anchors.right: parent.right
-        visible: root.hidden > 0
-        text: qsTr("+%n", "series that do not fit", root.hidden)
-        textFormat: Text.PlainText
+        visible: text !== ""
+        text: (root.overflowing && root.unseen > 0 ? qsTr("+%n", "series that do not fit", root.unseen) : "")
+            + (root.overflowing && root.unseen > 0 && undrawn !== "" ? " · " : "") + undrawn
+        mono: true
+        size: Theme.secondarySize
         color: Theme.text2
-        font { family: Theme.mono; pixelSize: Theme.secondarySize }
     }
 
     Row {
-        anchors.right: parent.right
+        anchors { right: more.visible ? more.left : parent.right; rightMargin: more.visible ? Theme.space4 : 0 }
         spacing: Theme.space4
-        visible: entries.width + implicitWidth + Theme.space5 <= root.width
+        visible: names.count > 0 && entries.width + width + Theme.space5
+            + (more.visible ? more.width + Theme.space4 : 0) <= root.width
 
+        Swatch {
+            anchors.verticalCenter: parent.verticalCenter
+            visible: root.series.count > 1
+            ink: root.colors[root.current] ?? Theme.text3
+            dash: root.dashes[root.current] ?? []
+        }
         Repeater {
             model: [
                 { name: qsTr("min"), value: root.stats.min ?? "" },
@@ -114,32 +171,29 @@ Item {
 
             Row {
                 id: stat
-                required property int index
                 required property var modelData
                 spacing: Theme.space2
 
-                Rectangle {
-                    anchors.verticalCenter: parent.verticalCenter
-                    width: Theme.space3
-                    height: Theme.space1 - Theme.borderWidth
-                    radius: height / 2
-                    visible: stat.index === 0 && root.series.count > 1
-                    color: root.colors[root.current] ?? Theme.text3
-                }
-
-                Text {
+                AppText {
                     text: stat.modelData.name
-                    textFormat: Text.PlainText
+                    size: Theme.secondarySize
                     color: Theme.text2
-                    font { family: Theme.sans; pixelSize: Theme.secondarySize }
                 }
-                Text {
+                AppText {
+                    width: Math.ceil(root.statDigits * digits.averageCharacterWidth)
+                    horizontalAlignment: Text.AlignRight
                     text: stat.modelData.value
-                    textFormat: Text.PlainText
-                    color: Theme.text
-                    font { family: Theme.mono; pixelSize: Theme.secondarySize }
+                    mono: true
+                    size: Theme.secondarySize
                 }
             }
+        }
+    }
+
+    property int statDigits: 0
+    onStatsChanged: {
+        for (const text of [stats.min, stats.max, stats.mean]) {
+            statDigits = Math.max(statDigits, text?.length ?? 0);
         }
     }
 }

@@ -1,76 +1,152 @@
-// The box beside the crosshair: the instant pointed at and the value of each series there. It stands
-// on the side with more room, so it never leaves the plot and never covers what it reads.
+// The box beside the crosshair: the instant pointed at and the value of each series there, the one
+// nearest to the pointer stressed. It stands on the side with more room and is never larger than
+// that, so it never leaves the plot and never covers what it reads; what does not fit is counted.
 pragma ComponentBehavior: Bound
 
 import QtQuick
 import Sightglass
-import Sightglass.Models
 
 Rectangle {
     id: root
 
-    required property SeriesList series
     required property LineChart plot
     required property real cursorX
     required property real pointerY
-    readonly property bool leftSide: cursorX > plot.width / 2
+    required property var names     // by index, like the plot's keys
+    property double todayUs: NaN
+    property bool wanted: true
 
+    readonly property bool leftSide: cursorX > plot.width / 2
+    readonly property real sideRoom: (leftSide ? cursorX : plot.width - cursorX) - Theme.space3
+    readonly property real lineHeight: line.height + Theme.space1
+    readonly property int lines: Math.floor((plot.height - 2 * Theme.space2 + Theme.space1) / lineHeight)
+    readonly property bool fits: sideRoom >= Theme.readoutLeast && lines >= 2
+    readonly property string hole: wanted ? plot.holeAt(plot.cursorUs) : ""
+    readonly property int most: lines - 1 - (hole !== "" ? 2 : 0) // the reason may take two
+    // Names stand under each other, whatever the lines look like.
+    readonly property real swatchRoom: (plot.dashes.length > 0 ? Theme.dashedSwatchWidth : Theme.swatchWidth)
+                                       + Theme.space2
+    readonly property int series: plot.keys.length - plot.hiddenKeys.length
+    readonly property int shown: series > most ? Math.max(most - 1, 0) : series
+    readonly property var readings: {
+        plot.xTicks; // new ones with each picture
+        plot.yLabels;
+        return wanted && fits ? plot.readingsAt(plot.cursorUs, pointerY, shown) : [];
+    }
+    readonly property string instant: !wanted ? "" : (plot.day(plot.cursorUs, todayUs) + " " + plot.clock(plot.cursorUs, true)).trim()
+
+    visible: wanted && fits
     x: leftSide ? Math.max(0, cursorX - width - Theme.space3)
                 : Math.min(plot.width - width, cursorX + Theme.space3)
     y: Math.max(0, Math.min(plot.height - height, pointerY - height - Theme.space3))
-    width: rows.width + 2 * Theme.space2
+    width: Math.min(sideRoom, Theme.readoutMost,
+                    Math.max(rows.wanted, time.implicitWidth, reason.visible ? reason.implicitWidth : 0)
+                    + 2 * Theme.space2)
     height: rows.height + 2 * Theme.space2
     radius: Theme.controlRadius
     color: Theme.raised
     border { width: Theme.borderWidth; color: Theme.line }
+    clip: true
+
+    FontMetrics {
+        id: line
+        font { family: Theme.sans; pixelSize: Theme.secondarySize }
+    }
 
     Column {
         id: rows
+        property real wanted: 0 // grows with its rows, and shrinks when there are others
         x: Theme.space2
         y: Theme.space2
+        width: root.width - 2 * Theme.space2
         spacing: Theme.space1
 
-        Text {
-            text: root.plot.clock(root.plot.cursorUs, true)
-            textFormat: Text.PlainText
+        function measure() {
+            let widest = 0;
+            for (let i = 0; i < lists.count; ++i) {
+                widest = Math.max(widest, lists.itemAt(i)?.needed ?? 0);
+            }
+            wanted = widest;
+        }
+
+        AppText {
+            id: time
+            width: parent.width
+            height: line.height
+            text: root.instant
+            mono: true
+            size: Theme.smallSize
             color: Theme.text2
-            font { family: Theme.mono; pixelSize: Theme.smallSize }
+        }
+        AppText {
+            id: reason
+            visible: root.hole !== ""
+            width: parent.width
+            text: root.hole
+            wrapMode: Text.Wrap
+            maximumLineCount: 2
+            size: Theme.smallSize
+            color: Theme.text2
         }
         Repeater {
-            model: root.series
+            id: lists
+            model: root.readings.length
+            onCountChanged: rows.measure()
 
             Item {
                 id: row
                 required property int index
-                required property string name
-                width: Math.max(implicitWidth, rows.width)
-                implicitWidth: nameText.x + nameText.implicitWidth + Theme.space5 + valueText.width
-                implicitHeight: nameText.implicitHeight
+                readonly property var reading: root.readings[index] ?? { index: 0, text: "", late: false, nearest: false }
+                readonly property real needed: name.x + name.implicitWidth + Theme.space4 + value.implicitWidth
+                    + (late.visible ? late.implicitWidth + Theme.space2 : 0)
+                onNeededChanged: rows.measure()
+                width: rows.width
+                height: line.height
 
-                Rectangle {
+                Swatch {
                     anchors.verticalCenter: parent.verticalCenter
-                    width: Theme.space3
-                    height: Theme.space1 - Theme.borderWidth
-                    radius: height / 2
-                    color: root.plot.colors[row.index] ?? Theme.text3
+                    ink: root.plot.colors[row.reading.index] ?? Theme.text3
+                    dash: root.plot.dashes[row.reading.index] ?? []
                 }
-                Text {
-                    id: nameText
-                    x: Theme.space3 + Theme.space2
-                    text: row.name
-                    textFormat: Text.PlainText
+                AppText {
+                    id: name
+                    x: root.swatchRoom
+                    width: Math.max(0, (late.visible ? late.x : value.x) - Theme.space2 - x)
+                    text: root.names[row.reading.index] ?? ""
+                    size: Theme.secondarySize
+                    color: row.reading.nearest ? Theme.text : Theme.text2
+                    font.weight: row.reading.nearest ? Font.DemiBold : Font.Normal
+                    maximumLineCount: 1
+                    elide: Text.ElideMiddle
+                }
+                AppText {
+                    id: late
+                    visible: row.reading.late
+                    anchors { right: value.left; rightMargin: Theme.space2; baseline: value.baseline }
+                    text: qsTr("late", "a sample that came after newer ones")
+                    size: Theme.smallSize
                     color: Theme.text2
-                    font { family: Theme.sans; pixelSize: Theme.secondarySize }
+                    font.italic: true
                 }
-                Text {
-                    id: valueText
-                    anchors { right: parent.right; baseline: nameText.baseline }
-                    text: root.plot.textOf(root.plot.valueAt(row.index, root.plot.cursorUs))
-                    textFormat: Text.PlainText
-                    color: Theme.text
-                    font { family: Theme.mono; pixelSize: Theme.smallSize; weight: Font.Medium }
+                AppText {
+                    id: value
+                    anchors { right: parent.right; verticalCenter: parent.verticalCenter }
+                    width: Math.min(implicitWidth, parent.width)
+                    text: row.reading.text
+                    mono: true
+                    size: Theme.smallSize
+                    font.weight: row.reading.nearest ? Font.Bold : Font.Medium
                 }
             }
+        }
+        AppText {
+            visible: root.series > root.shown
+            width: parent.width
+            height: line.height
+            text: qsTr("+%n more", "series", root.series - root.shown)
+            mono: true
+            size: Theme.smallSize
+            color: Theme.text2
         }
     }
 }

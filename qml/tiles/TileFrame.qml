@@ -21,7 +21,7 @@ FocusScope {
         anchors.fill: parent
         color: Theme.surface
         radius: Theme.panelRadius
-        border.width: Theme.borderWidth
+        border.width: root.activeFocus ? Theme.focusWidth : Theme.borderWidth
         border.color: root.selected || root.activeFocus ? Theme.accent : Theme.line
     }
 
@@ -31,31 +31,40 @@ FocusScope {
         anchors { leftMargin: root.padding; rightMargin: root.padding; topMargin: Theme.space2 }
         height: Math.max(titleText.implicitHeight, badgeSlot.childrenRect.height)
         visible: root.title !== ""
-        readonly property real room: width - badgeSlot.width - (badgeSlot.width > 0 ? Theme.space2 : 0)
+        readonly property real room: width - (badgeSlot.visible ? badgeSlot.width : 0) - (badgeSlot.visible && badgeSlot.width > 0 ? Theme.space2 : 0)
 
         Text {
             id: titleText
             anchors.verticalCenter: parent.verticalCenter
-            width: Math.min(implicitWidth, header.room)
+            width: Math.max(0, Math.min(implicitWidth, header.room))
+            visible: width >= Math.min(implicitWidth, Theme.space5) // a letter says nothing
             text: root.title
             textFormat: Text.PlainText
             color: root.dimmed ? Theme.text2 : Theme.text
             font { family: Theme.sans; pixelSize: Theme.bodySize; weight: Font.DemiBold }
+            maximumLineCount: 1
             elide: Text.ElideRight
         }
         Text {
             x: titleText.width + Theme.space2
             anchors.baseline: titleText.baseline
             width: Math.max(0, header.room - x)
-            visible: width >= Theme.space5
+            // Whole or in good part: three letters of it say nothing.
+            visible: titleText.width >= titleText.implicitWidth
+                && width >= Math.min(implicitWidth, 2 * Theme.space5)
             text: root.subtitle
             textFormat: Text.PlainText
             color: Theme.text3
             font { family: Theme.sans; pixelSize: Theme.secondarySize }
+            maximumLineCount: 1
             elide: Text.ElideRight
         }
         Item {
             id: badgeSlot
+            // What the whole title leaves, and what is a badge's due even beside a longer one.
+            readonly property real badgeRoom: header.width - titleText.implicitWidth - Theme.space2
+            readonly property real badgeDue: header.width / 2
+            visible: header.width >= 3 * Theme.space5
             anchors { right: parent.right; verticalCenter: parent.verticalCenter }
             width: childrenRect.width
             height: childrenRect.height

@@ -1,4 +1,4 @@
-// One line of the list of time ranges.
+// One line of a ChoiceMenu.
 import QtQuick
 import QtQuick.Templates as T
 import Sightglass
@@ -6,16 +6,20 @@ import Sightglass
 T.ItemDelegate {
     id: root
 
-    required property int modelData
+    required property string modelData
     required property int index
-    property bool chosen: false
+    property bool inForce: false
 
+    text: root.modelData
+    implicitWidth: implicitContentWidth + leftPadding + rightPadding
     implicitHeight: Theme.controlHeight
-    leftPadding: Theme.space2
+    leftPadding: Theme.space3
+    rightPadding: Theme.space3
     hoverEnabled: true
 
     Accessible.role: Accessible.MenuItem
     Accessible.name: root.text
+    Accessible.checked: root.inForce
     Accessible.onPressAction: root.clicked()
     Keys.onReturnPressed: root.clicked()
     Keys.onEnterPressed: root.clicked()
@@ -26,6 +30,7 @@ T.ItemDelegate {
     }
     contentItem: AppText {
         text: root.text
-        font.weight: root.chosen ? Font.DemiBold : Font.Normal
+        color: root.enabled ? Theme.text : Theme.text3
+        font.weight: root.inForce ? Font.DemiBold : Font.Normal
     }
 }

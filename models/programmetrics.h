@@ -1,0 +1,40 @@
+// What the program knows of its own link, as series once a second: the board "The link" and anybody
+// who asks afterwards how the line was.
+//
+// The desk hands in what it sees between two seconds; sample() sums it up. Rates are over the time
+// since the sample before. Times are on the server's clock, like everything charts show. GUI thread
+// only.
+#pragma once
+
+#include "session/status.h"
+#include "wire/batch.h"
+
+#include <algorithm>
+
+namespace sightglass {
+
+class ProgramMetrics
+{
+public:
+    // Each keeps its largest of the second.
+    void delayed(std::int64_t us) { m_delayUs = std::max(m_delayUs, us); }
+    void queued(std::size_t batches) { m_queued = std::max(m_queued, batches); }
+    void drained(std::int64_t ns) { m_drainNs = std::max(m_drainNs, ns); }
+    void framed(double ms) { m_frameMs = ms; }
+
+    // Appends one sample each, and what the series are the first time.
+    void sample(Batch &batch, const LinkStatus &status, std::size_t storeBytes, std::int64_t nowUs);
+
+private:
+    void declare(Batch &batch);
+
+    LinkStatus m_last;
+    std::int64_t m_lastUs = 0; // 0: none yet
+    std::int64_t m_delayUs = -1;
+    std::int64_t m_drainNs = -1;
+    std::size_t m_queued = 0;
+    double m_frameMs = -1;
+    bool m_declared = false;
+};
+
+} // namespace sightglass

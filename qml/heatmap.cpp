@@ -1,0 +1,226 @@
+#include "heatmap.h"
+
+#include "colorramp.h"
+#include "store/format.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace sightglass {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr double leastCellWidth = 5;   // px
+constexpr double leastCellHeight = 10; // px
+constexpr int tones = 256;
+constexpr double cadenceSlack = 0.8; // a learned cadence is never quite round
+constexpr double keptBeside = 2;     // px
+constexpr int gutterShare = 4;       // a cell this many gutters wide has one
+
+double roundCount(double count)
+{
+    const double power = std::pow(10, std::floor(std::log10(std::max(count, 1.0))));
+    for (const double factor : {1.0, 2.0, 5.0}) {
+        if (count <= factor * power) {
+            return factor * power;
+        }
+    }
+    return 10 * power;
+}
+
+} // namespace
+
+HeatMap::HeatMap(QQuickItem *parent)
+    : TimePlot(parent)
+{
+    m_sinceMade.start();
+}
+
+void HeatMap::choose()
+{
+    std::vector<const Column *> columns;
+    for (int i = 0; i < int(m_keys.size()); ++i) {
+        if (const Store::Series *one = series(i)) {
+            columns.push_back(&one->column);
+        }
+    }
+    m_grid.choose(std::move(columns));
+    m_rows.reset();
+    m_modestSinceUs = 0;
+    m_most = 1;
+}
+
+// Cells wide enough to be seen, and no shorter than the samples come: else every other is empty.
+double HeatMap::leastBucketUs() const
+{
+    double cadence = 0;
+    for (int i = 0; i < int(m_keys.size()); ++i) {
+        const Store::Series *one = series(i);
+        if (one != nullptr && one->cadenceUs > 0) {
+            cadence = cadence > 0 ? std::min(cadence, double(one->cadenceUs))
+                                  : double(one->cadenceUs);
+        }
+    }
+    const double pixelUs = double(plotWindow().stepUs) * pixelScale();
+    return std::max(leastCellWidth * pixelUs, cadence * cadenceSlack);
+}
+
+// Counts what is to be seen and fits the rows to it; false: there is more to count.
+bool HeatMap::countAll()
+{
+    const TimeWindow &window = plotWindow();
+    const double span = double(window.toUs - window.fromUs);
+    const std::int64_t bucketUs = roundBucket(std::min(leastBucketUs(), span), span);
+    if (bucketUs != m_grid.bucketUs()) {
+        m_rows.reset(); // another zoom
+    }
+    const std::int64_t first = stepOf(window.fromUs, bucketUs);
+    const std::int64_t last = stepOf(window.toUs, bucketUs);
+    bool done = m_grid.count(first, last, bucketUs, m_rows.cut());
+    ValueRows::Demand demand;
+    demand.data = m_grid.extent();
+    demand.min = m_minimum;
+    demand.max = m_maximum;
+    demand.mode = m_valueScale == u"log"      ? ValueRows::Mode::Log
+                  : m_valueScale == u"linear" ? ValueRows::Mode::Linear
+                                              : ValueRows::Mode::Auto;
+    demand.binary = prefixBase(m_unit) == 1024;
+    demand.rows = std::max(int(height() / leastCellHeight), 1);
+    if (m_rows.fit(demand, m_sinceMade.nsecsElapsed() / 1000)) {
+        done = m_grid.count(first, last, bucketUs, m_rows.cut());
+    }
+    return done;
+}
+
+void HeatMap::compose(QImage &image)
+{
+    if (!countAll()) {
+        redrawSoon();
+    }
+    fitColors();
+    findGaps(image.width());
+    const std::vector<Band> all = bands(image);
+    for (std::size_t i = 0; i < m_grid.buckets().size(); ++i) {
+        if (m_grid.buckets()[i].total > 0) {
+            paintBucket(image, m_grid.firstBucket() + std::int64_t(i), all);
+        }
+    }
+    labelValues();
+}
+
+// The strongest colour stands for a round count, which grows at once and shrinks late: a window
+// that moves must not change its colours all the time.
+void HeatMap::fitColors()
+{
+    std::uint32_t most = 1;
+    for (const HeatBucket &bucket : m_grid.buckets()) {
+        for (const HeatCell &cell : bucket.cells) {
+            most = std::max(most, cell.count);
+        }
+    }
+    const double wanted = roundCount(most);
+    const std::int64_t nowUs = m_sinceMade.nsecsElapsed() / 1000;
+    if (wanted >= m_most || m_modestSinceUs == 0) {
+        m_most = std::max(wanted, m_modestSinceUs == 0 ? 1 : m_most);
+        m_modest = 1;
+        m_modestSinceUs = nowUs;
+    } else if (m_modest = std::max(m_modest, wanted);
+               nowUs - m_modestSinceUs >= ValueRows::patienceUs) {
+        m_most = m_modest;
+        m_modestSinceUs = nowUs;
+        m_modest = 1;
+    }
+    if (m_ramp.empty() || m_rampFrom != m_surfaceColor || m_rampTo != m_mostColor) {
+        m_rampFrom = m_surfaceColor;
+        m_rampTo = m_mostColor;
+        m_ramp = colorRamp(m_surfaceColor, m_mostColor, tones);
+    }
+}
+
+QRgb HeatMap::colorOf(std::uint32_t count) const
+{
+    const double share = std::sqrt(std::min(1.0, double(count) / m_most));
+    return m_ramp[std::size_t(std::lround((tones - 1) * (leastTone + (1 - leastTone) * share)))];
+}
+
+std::vector<HeatMap::Band> HeatMap::bands(const QImage &image) const
+{
+    const int count = m_rows.count();
+    const auto edge = [&](int place) {
+        return int(std::lround(double(image.height()) * (count - place) / count));
+    };
+    const int gutter = std::max(1, int(pixelScale()));
+    std::vector<Band> all(std::size_t(count), Band{});
+    for (int place = 0; place < count; ++place) {
+        Band &band = all[std::size_t(place)];
+        band = {edge(place + 1), edge(place)};
+        if (band.bottom - band.top >= gutterShare * gutter) {
+            band.bottom -= gutter;
+        }
+    }
+    return all;
+}
+
+// A cell is as long as its bucket, but nothing was there while all was lost. The samples at either
+// end of a hole keep a few pixels to be seen in.
+void HeatMap::findGaps(int columns)
+{
+    m_gaps.assign(std::size_t(columns), false);
+    const auto cut = [this, columns](std::int64_t fromUs, std::int64_t toUs) {
+        const std::int64_t whole = std::max<std::int64_t>(pixelColumn(toUs) - pixelColumn(fromUs),
+                                                          1);
+        const std::int64_t kept = std::min((whole - 1) / 2,
+                                           std::int64_t(keptBeside * pixelScale()));
+        const std::int64_t from = pixelColumn(fromUs) + kept;
+        const std::int64_t to = std::min<std::int64_t>(from + whole - 2 * kept, columns);
+        for (std::int64_t x = std::max<std::int64_t>(from, 0); x < to; ++x) {
+            m_gaps[std::size_t(x)] = true;
+        }
+    };
+    for (const Store::Hole &hole : holesOf(0)) {
+        bool common = true;
+        for (int i = 1; i < int(m_keys.size()) && common; ++i) {
+            const auto others = holesOf(i);
+            common = std::any_of(others.begin(), others.end(), [&](const auto &other) {
+                return other.fromUs == hole.fromUs && other.toUs == hole.toUs;
+            });
+        }
+        if (common) {
+            cut(hole.fromUs, hole.toUs);
+        }
+    }
+    if (m_openHoleFromUs > 0) {
+        cut(std::int64_t(m_openHoleFromUs), plotWindow().toUs);
+    }
+}
+
+void HeatMap::paintBucket(QImage &image, std::int64_t number, const std::vector<Band> &bands) const
+{
+    const std::int64_t bucketUs = m_grid.bucketUs();
+    const std::int64_t from = pixelColumn(number * bucketUs);
+    std::int64_t to = pixelColumn((number + 1) * bucketUs);
+    const std::int64_t gutter = std::max(1, int(pixelScale()));
+    if (to - from >= gutterShare * gutter) {
+        to -= gutter;
+    }
+    const int left = int(std::max<std::int64_t>(from, 0));
+    const int right = int(std::min<std::int64_t>(to, image.width()));
+    for (const HeatCell &cell : m_grid.bucket(number)->cells) {
+        const int place = m_rows.placeOf(cell.row);
+        if (place < 0 || place >= int(bands.size())) {
+            continue;
+        }
+        const QRgb color = colorOf(cell.count);
+        const Band &band = bands[std::size_t(place)];
+        for (int y = band.top; y < band.bottom; ++y) {
+            auto *line = reinterpret_cast<QRgb *>(image.scanLine(y));
+            for (int x = left; x < right; ++x) {
+                line[x] = m_gaps[std::size_t(x)] ? line[x] : color;
+            }
+        }
+    }
+}
+
+} // namespace sightglass

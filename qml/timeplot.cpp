@@ -1,0 +1,271 @@
+#include "timeplot.h"
+
+#include "holetext.h"
+#include "imagenode.h"
+#include "ribbon.h"
+#include "timeaxis.h"
+
+#include <QPainter>
+#include <QQuickWindow>
+#include <QTimer>
+
+#include <algorithm>
+#include <cmath>
+
+namespace sightglass {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr double labelSpacing = 90; // px, of the time axis
+constexpr float hatchSpacing = 7;   // px
+constexpr qreal hatchWidth = 1.2;   // px
+constexpr qreal narrowestHole = 1;  // px
+constexpr int largestSide = 16'384; // device pixels; no texture is larger
+
+} // namespace
+
+TimePlot::TimePlot(QQuickItem *parent)
+    : QQuickItem(parent)
+{
+    setFlag(ItemHasContents);
+    connect(this, &TimePlot::chosen, this, [this] {
+        choose();
+        redraw();
+    });
+    connect(this, &TimePlot::moved, this, &QQuickItem::polish);
+    connect(this, &TimePlot::restyled, this, &TimePlot::redraw);
+    connect(this, &TimePlot::pointed, this, &QQuickItem::update);
+}
+
+void TimePlot::setStore(Store *store)
+{
+    if (store == m_store) {
+        return;
+    }
+    if (m_store != nullptr) {
+        disconnect(m_store, nullptr, this, nullptr);
+    }
+    m_store = store;
+    if (store != nullptr) {
+        connect(store, &Store::flushed, this, [this] {
+            if (isVisible() && hasNews()) {
+                redraw();
+            }
+        });
+        connect(store, &Store::holeAdded, this, &TimePlot::redraw);
+        connect(store, &Store::seriesChanged, this, [this](int key) {
+            if (m_keys.contains(key)) {
+                redraw();
+            }
+        });
+        connect(store, &QObject::destroyed, this, [this] {
+            m_store = nullptr;
+            Q_EMIT chosen();
+        });
+    }
+    Q_EMIT chosen();
+}
+
+const Store::Series *TimePlot::series(int index) const
+{
+    const int key = m_keys.value(index, Store::noSeries);
+    return m_store != nullptr && key >= 0 && key < m_store->count() ? &m_store->series(key)
+                                                                    : nullptr;
+}
+
+std::vector<Store::Hole> TimePlot::holesOf(int index) const
+{
+    std::vector<Store::Hole> found;
+    if (series(index) != nullptr) {
+        const auto &all = m_store->holes(m_keys[index]);
+        std::copy_if(all.begin(), all.end(), std::back_inserter(found), [this](const auto &hole) {
+            return hole.toUs >= m_window.fromUs && hole.fromUs <= m_window.toUs;
+        });
+    }
+    return found;
+}
+
+std::int64_t TimePlot::pixelColumn(std::int64_t timeUs) const
+{
+    return stepOf(timeUs, m_window.stepUs) - stepOf(m_window.fromUs, m_window.stepUs);
+}
+
+double TimePlot::xToUs(double x) const
+{
+    return double(m_window.fromUs) + x * double(m_window.toUs - m_window.fromUs) / width();
+}
+
+double TimePlot::usToX(double us) const
+{
+    return (us - double(m_window.fromUs)) * width() / double(m_window.toUs - m_window.fromUs);
+}
+
+QString TimePlot::clock(double us, bool milliseconds) const
+{
+    return std::isfinite(us) ? clockText(std::int64_t(us), m_zone, milliseconds) : QString();
+}
+
+QString TimePlot::holeAt(double us) const
+{
+    const double x = usToX(us);
+    for (const QVariant &entry : m_holes) {
+        const QVariantMap hole = entry.toMap();
+        const double from = hole.value(u"x"_s).toDouble();
+        if (x >= from && x <= from + hole.value(u"width"_s).toDouble()) {
+            return hole.value(u"text"_s).toString();
+        }
+    }
+    return {};
+}
+
+void TimePlot::redraw()
+{
+    m_changed = true;
+    polish();
+}
+
+void TimePlot::redrawSoon()
+{
+    QTimer::singleShot(0, this, &TimePlot::redraw);
+}
+
+void TimePlot::updatePolish()
+{
+    m_scale = window() == nullptr ? 1 : window()->effectiveDevicePixelRatio();
+    const int columns = int(std::clamp<double>(std::round(width() * m_scale), 0, largestSide));
+    const int rows = int(std::clamp<double>(std::round(height() * m_scale), 0, largestSide));
+    const TimeWindow shown = m_grid.windowFor(m_fromUs, m_toUs, columns);
+    if (!m_changed && shown == m_window) {
+        return; // moved by less than a pixel
+    }
+    m_changed = false;
+    m_window = shown;
+    m_image = {};
+    m_pictureNew = true;
+    if (shown.toUs > shown.fromUs && rows > 0 && window() != nullptr) {
+        QImage image(columns, rows, QImage::Format_ARGB32_Premultiplied);
+        image.fill(Qt::transparent);
+        m_origin = mapToScene(QPointF());
+        hatch(image);
+        compose(image);
+        m_image = image;
+        labelTime();
+        Q_EMIT framed();
+    }
+    update();
+}
+
+void TimePlot::hatch(QImage &image)
+{
+    m_holes.clear();
+    QPainter painter(&image);
+    painter.scale(m_scale, m_scale);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(m_hatchColor, hatchWidth, Qt::SolidLine, Qt::FlatCap));
+    if (m_openHoleFromUs > 0 && m_openHoleFromUs < m_toUs) {
+        addHole(painter, m_openHoleFromUs, double(m_window.toUs),
+                openHoleTexts(std::int64_t(m_openHoleFromUs), m_zone));
+    }
+    std::vector<Store::Hole> known;
+    for (int i = 0; i < int(m_keys.size()); ++i) {
+        for (const Store::Hole &hole : holesOf(i)) {
+            const bool seen = std::any_of(known.begin(), known.end(), [&](const auto &other) {
+                return other.fromUs == hole.fromUs && other.toUs == hole.toUs;
+            });
+            if (!seen) {
+                known.push_back(hole);
+            }
+        }
+    }
+    std::sort(known.begin(), known.end(),
+              [](const auto &a, const auto &b) { return a.fromUs > b.fromUs; });
+    for (const Store::Hole &hole : known) {
+        addHole(painter, double(hole.fromUs), double(hole.toUs), holeTexts(hole, m_zone));
+    }
+}
+
+void TimePlot::addHole(QPainter &painter, double fromUs, double toUs, const QStringList &texts)
+{
+    const qreal from = usToX(fromUs);
+    const qreal left = std::max(from, 0.0);
+    const qreal right = std::min(std::max(usToX(toUs), from + narrowestHole), width());
+    if (right <= left) {
+        return;
+    }
+    std::vector<PixelPoint> points;
+    appendHatch({float(left), 0, float(right), float(height())}, float(from), hatchSpacing, points);
+    for (std::size_t i = 1; i < points.size(); ++i) {
+        if (!std::isnan(points[i].y) && !std::isnan(points[i - 1].y)) {
+            painter.drawLine(QPointF(points[i - 1].x, points[i - 1].y),
+                             QPointF(points[i].x, points[i].y));
+        }
+    }
+    m_holes.append(QVariantMap{{u"x"_s, left},
+                               {u"width"_s, right - left},
+                               {u"text"_s, texts.value(0)},
+                               {u"texts"_s, texts}});
+}
+
+void TimePlot::labelTime()
+{
+    m_xTicks.clear();
+    m_xLabels.clear();
+    const auto instants = timeTicks(m_window.fromUs, m_window.toUs, width(), labelSpacing, m_zone);
+    for (const TimeTick &instant : instants) {
+        m_xTicks.append(usToX(double(instant.timeUs)));
+        m_xLabels.append(instant.text);
+    }
+}
+
+void TimePlot::geometryChange(const QRectF &now, const QRectF &before)
+{
+    QQuickItem::geometryChange(now, before);
+    redraw();
+}
+
+void TimePlot::itemChange(ItemChange change, const ItemChangeData &data)
+{
+    QQuickItem::itemChange(change, data);
+    if (change == ItemDevicePixelRatioHasChanged || change == ItemSceneChange
+        || (change == ItemVisibleHasChanged && data.boolValue)) {
+        redraw();
+    }
+}
+
+QSGNode *TimePlot::updatePaintNode(QSGNode *old, UpdatePaintNodeData *)
+{
+    auto *node = static_cast<ImageNode *>(old);
+    if (m_image.isNull()) {
+        delete node;
+        return nullptr;
+    }
+    if (node == nullptr) {
+        node = new ImageNode(window());
+        m_pictureNew = true;
+    }
+    if (m_pictureNew) {
+        const auto snapped = [this](qreal origin) {
+            return std::round(origin * m_scale) / m_scale - origin;
+        };
+        node->show(m_image, {QPointF(snapped(m_origin.x()), snapped(m_origin.y())),
+                             QSizeF(m_image.size()) / m_scale});
+        m_pictureNew = false;
+    }
+    node->showCursor(cursorRect(), m_cursorColor);
+    return node;
+}
+
+QRectF TimePlot::cursorRect() const
+{
+    const double x = usToX(m_cursorUs);
+    if (!(x >= 0 && x <= width())) {
+        return {};
+    }
+    const qreal line = std::max(1.0, std::floor(m_scale)) / m_scale;
+    const qreal left = std::round((x - line / 2 + m_origin.x()) * m_scale) / m_scale;
+    return {left - m_origin.x(), 0, line, height()};
+}
+
+} // namespace sightglass

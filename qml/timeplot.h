@@ -1,0 +1,113 @@
+// What heat maps and state strips share: a window of time over the store's series, the holes in it,
+// the labels of the time axis, the crosshair, and one image of device pixels that shows it all.
+//
+// Abstract; a LineChart is none, it draws lines. GUI thread. New samples ask for a polish if they
+// can be seen; updatePolish() composes the image once per frame, updatePaintNode() uploads it. One
+// column of pixels is one step of the window, at whole multiples of it, so a moving window moves
+// the picture by whole pixels. Times are microseconds since the epoch; labels are in pixels of this
+// item, true when framed() is emitted.
+#pragma once
+
+#include "readings.h"
+
+#include <QColor>
+#include <QImage>
+#include <QQuickItem>
+#include <QTimeZone>
+#include <QVariantMap>
+#include <QtQml/qqmlregistration.h>
+
+class QPainter;
+
+namespace sightglass {
+
+class TimePlot : public QQuickItem
+{
+    Q_OBJECT
+    QML_ANONYMOUS
+    Q_PROPERTY(sightglass::Store *store READ store WRITE setStore NOTIFY chosen)
+    Q_PROPERTY(QList<int> keys MEMBER m_keys NOTIFY chosen)
+    Q_PROPERTY(double fromUs MEMBER m_fromUs NOTIFY moved)
+    Q_PROPERTY(double toUs MEMBER m_toUs NOTIFY moved)
+    Q_PROPERTY(double openHoleFromUs MEMBER m_openHoleFromUs NOTIFY restyled) // 0: none
+    Q_PROPERTY(QColor surfaceColor MEMBER m_surfaceColor NOTIFY restyled)
+    Q_PROPERTY(QColor hatchColor MEMBER m_hatchColor NOTIFY restyled)
+    Q_PROPERTY(QColor cursorColor MEMBER m_cursorColor NOTIFY pointed)
+    Q_PROPERTY(double cursorUs MEMBER m_cursorUs NOTIFY pointed) // NaN: none
+    Q_PROPERTY(QList<qreal> xTicks MEMBER m_xTicks NOTIFY framed)
+    Q_PROPERTY(QStringList xLabels MEMBER m_xLabels NOTIFY framed)
+    // Of the values; a strip of rows has none.
+    Q_PROPERTY(QList<qreal> yTicks MEMBER m_yTicks NOTIFY scaled)
+    Q_PROPERTY(QStringList yLabels MEMBER m_yLabels NOTIFY scaled)
+    // {x, width, text, texts}, the newest first; texts from the longest to the shortest
+    Q_PROPERTY(QVariantList holes MEMBER m_holes NOTIFY framed)
+
+public:
+    explicit TimePlot(QQuickItem *parent);
+
+    Store *store() const { return m_store; }
+    void setStore(Store *store);
+    Q_INVOKABLE double xToUs(double x) const;
+    Q_INVOKABLE double usToX(double us) const;
+    Q_INVOKABLE QString clock(double us, bool milliseconds) const;
+    Q_INVOKABLE QString holeAt(double us) const; // why there is nothing; empty: there is no hole
+
+Q_SIGNALS:
+    void chosen();
+    void moved();
+    void restyled();
+    void pointed();
+    void scaled(); // the value axis or the meaning of the colours is another one
+    void framed(); // there is a new picture
+
+protected:
+    // The series are other ones, or there is no store any more.
+    virtual void choose() = 0;
+    // Samples came that show in the window as it was composed last.
+    virtual bool hasNews() const = 0;
+    // Draws over the hatched holes; device pixels.
+    virtual void compose(QImage &image) = 0;
+
+    const Store::Series *series(int index) const; // of keys; null: no such
+    const TimeWindow &plotWindow() const { return m_window; }
+    qreal pixelScale() const { return m_scale; } // device pixels per logical pixel
+    const QTimeZone &zone() const { return m_zone; }
+    std::vector<Store::Hole> holesOf(int index) const; // that meet the window, oldest first
+    // Of the image; may lie outside of it.
+    std::int64_t pixelColumn(std::int64_t timeUs) const;
+    void redraw();
+    void redrawSoon(); // in the next frame; for compose(), which may not ask for this one
+
+    void updatePolish() override;
+    QSGNode *updatePaintNode(QSGNode *old, UpdatePaintNodeData *data) override;
+    void geometryChange(const QRectF &now, const QRectF &before) override;
+    void itemChange(ItemChange change, const ItemChangeData &data) override;
+
+    Store *m_store = nullptr;
+    QList<int> m_keys;
+    double m_fromUs = 0, m_toUs = 0, m_openHoleFromUs = 0;
+    double m_cursorUs = std::numeric_limits<double>::quiet_NaN();
+    QColor m_surfaceColor, m_hatchColor, m_cursorColor;
+    QList<qreal> m_yTicks;
+    QStringList m_yLabels;
+
+private:
+    void hatch(QImage &image);
+    void addHole(QPainter &painter, double fromUs, double toUs, const QStringList &texts);
+    void labelTime();
+    QRectF cursorRect() const;
+
+    QList<qreal> m_xTicks;
+    QStringList m_xLabels;
+    QVariantList m_holes;
+    QTimeZone m_zone = QTimeZone::systemTimeZone();
+    ColumnGrid m_grid;
+    TimeWindow m_window;
+    QImage m_image;
+    QPointF m_origin; // in the scene, for an image on whole device pixels
+    qreal m_scale = 1;
+    bool m_changed = true;     // more than the window
+    bool m_pictureNew = false; // not uploaded yet
+};
+
+} // namespace sightglass
