@@ -1,6 +1,6 @@
 // Everything a chart shows but the crosshair, in logical pixels of the plot, ready to be drawn.
 //
-// LineChart fills it on the GUI thread; ChartNode draws it with the graphics card, paintChart()
+// LineChart fills it on the GUI thread; ChartNode draws it with the graphics card, ChartPainter
 // without. Vectors are kept from frame to frame.
 #pragma once
 
