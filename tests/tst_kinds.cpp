@@ -16,7 +16,7 @@ struct Kinds : Bench
     Batch batch;
     QHash<QString, std::uint32_t> ids;
 
-    explicit Kinds(TileSpec spec) { desk.showBoard({u"b"_s, {}, {std::move(spec)}, {}}); }
+    explicit Kinds(const TileSpec &spec) { desk.showBoard(boardOf(spec)); }
     const Tile *tile() { return desk.board()->tile(0); }
     SeriesList *rows() { return tile()->series(); }
     void tell(const QString &name, const QString &unit = {})
