@@ -242,8 +242,15 @@ void ChartNode::showCursor(const QRectF &rect, QColor color)
     if (m_software && color.alpha() == opaque) {
         color.setAlpha(opaque - 1);
     }
-    m_cursor->setRect(rect);
-    m_cursor->setColor(rect.isEmpty() ? QColor(Qt::transparent) : color);
+    if (rect.isEmpty()) {
+        color = Qt::transparent;
+    }
+    if (m_cursor->rect() != rect) {
+        m_cursor->setRect(rect);
+    }
+    if (m_cursor->color() != color) {
+        m_cursor->setColor(color);
+    }
 }
 
 } // namespace sightglass

@@ -14,7 +14,7 @@ LineChart::LineChart(QQuickItem *parent)
     setFlag(ItemHasContents);
     m_sinceMade.start();
     connect(this, &LineChart::chosen, this, &LineChart::choose);
-    connect(this, &LineChart::moved, this, &QQuickItem::polish);
+    connect(this, &LineChart::moved, this, &LineChart::reframe);
     connect(this, &LineChart::restyled, this, &LineChart::redraw);
     connect(this, &LineChart::pointed, this, &QQuickItem::update);
 }
@@ -54,7 +54,14 @@ void LineChart::choose()
 void LineChart::redraw()
 {
     m_changed = true;
+    reframe();
+}
+
+// The update goes with the polish: asked for in updatePolish() it would cost a frame of its own.
+void LineChart::reframe()
+{
     polish();
+    update();
 }
 
 TimeWindow LineChart::wantedWindow()

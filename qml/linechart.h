@@ -69,6 +69,7 @@ protected:
 private:
     void choose();
     void redraw();
+    void reframe();
     TimeWindow wantedWindow();
     bool isOver(int index, double us, std::int64_t sampleUs) const;
     void fitValues();

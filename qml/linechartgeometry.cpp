@@ -89,7 +89,6 @@ void LineChart::updatePolish()
         labelAxes();
         Q_EMIT framed();
     }
-    update();
 }
 
 void LineChart::fitValues()
