@@ -25,8 +25,8 @@ class SeriesList : public QAbstractListModel
     Q_PROPERTY(QList<int> keys READ keys NOTIFY keysChanged)
     Q_PROPERTY(int count READ count NOTIFY countChanged)
     Q_PROPERTY(int omitted READ omitted NOTIFY countChanged) // that match, past the most
-    Q_PROPERTY(QString unit READ unit NOTIFY unitChanged) // of all; empty if they differ
-    Q_PROPERTY(bool mixed READ mixed NOTIFY unitChanged)  // they differ
+    Q_PROPERTY(QString unit READ unit NOTIFY unitChanged)    // of all; empty if they differ
+    Q_PROPERTY(bool mixed READ mixed NOTIFY unitChanged)     // they differ
     // Over all: none ever had a value; all that have one are stale, the youngest for ageText.
     Q_PROPERTY(bool waiting READ waiting NOTIFY stateChanged)
     Q_PROPERTY(bool stale READ stale NOTIFY stateChanged)

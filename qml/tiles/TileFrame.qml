@@ -37,7 +37,7 @@ FocusScope {
             id: titleText
             anchors.verticalCenter: parent.verticalCenter
             width: Math.max(0, Math.min(implicitWidth, header.room))
-            visible: width >= Theme.space3
+            visible: width >= Math.min(implicitWidth, Theme.space3)
             text: root.title
             textFormat: Text.PlainText
             color: root.dimmed ? Theme.text2 : Theme.text
