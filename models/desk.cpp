@@ -15,6 +15,7 @@ namespace {
 
 constexpr int frameMs = 16;
 constexpr int readingMs = 100;
+constexpr int metricRows = 20; // of the grid: a board of one chart
 
 } // namespace
 
@@ -124,6 +125,7 @@ void Desk::tick()
     m_tickUs = double(now);
     m_link->tick(now);
     m_view->tick();
+    m_notifications->tick(now);
     if (m_store->samples(m_source) > 0) {
         sampleProgram();
     }
@@ -233,11 +235,38 @@ void Desk::openBoard(const QString &name)
     }
     if (const auto document = readBoard(file.readAll())) {
         const int source = sourceFor(document->source);
-        auto *board = new Board(m_store, source, *document, this, source != m_source);
-        board->setObjectName(name);
-        m_boards->append(board);
-        m_boards->setCurrent(m_boards->count() - 1);
+        open(name, new Board(m_store, source, *document, this, source != m_source));
     }
+}
+
+void Desk::openMetric(int key)
+{
+    if (key < 0 || key >= m_store->count()) {
+        return;
+    }
+    const Store::Series &series = m_store->series(key);
+    const QString name = u"metric:%1"_s.arg(key);
+    if (const int row = m_boards->find(name); row >= 0) {
+        m_boards->setCurrent(row);
+        return;
+    }
+    BoardDocument document;
+    document.title = series.info.name;
+    TileSpec chart;
+    chart.kind = series.info.kind == SeriesKind::State ? u"timeline"_s : u"chart"_s;
+    chart.title = series.info.name;
+    chart.series = {series.info.name};
+    chart.columns = boardColumns;
+    chart.rows = metricRows;
+    document.tiles.push_back(chart);
+    open(name, new Board(m_store, series.source, document, this, series.source != m_source));
+}
+
+void Desk::open(const QString &name, Board *board)
+{
+    board->setObjectName(name);
+    m_boards->append(board);
+    m_boards->setCurrent(m_boards->count() - 1);
 }
 
 QVariantList Desk::shelf() const

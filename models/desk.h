@@ -69,12 +69,12 @@ public:
     tl::expected<void, QString> showBoardFile(const QString &path);
     // A shipped one, "link", say, as a tab of its own; if it is open already, shows it.
     Q_INVOKABLE void openBoard(const QString &name);
+    Q_INVOKABLE void openMetric(int key);       // one series, as large as can be, as a tab
     Q_INVOKABLE QVariantList shelf() const;     // see boardshelf.h
     Q_INVOKABLE QVariantList linkFacts() const; // see linkfacts.h
 
     Q_INVOKABLE void tryNow();
-    // What the window measures of itself, for the board "The link".
-    Q_INVOKABLE void noteFrame(double ms) { m_program.framed(ms); }
+    Q_INVOKABLE void noteFrame(double ms) { m_program.framed(ms); } // for the board "The link"
 
     void take(const Batch &batch) { take(m_source, batch); }
     void take(int source, const Batch &batch);
@@ -96,6 +96,7 @@ private:
     void refresh();
     void tick();
     Moment moment(int source) const { return {m_now(), source != m_source || m_link->live()}; }
+    void open(const QString &name, Board *board);
     int sourceFor(const QString &name);
 
     Store *m_store;
@@ -110,14 +111,10 @@ private:
     BoardList *m_boards;
     JumpList *m_jump;
     QHash<QString, int> m_localSources;
-    QTimer m_frame;   // one drain per frame
-    QTimer m_reading; // texts change at most this often
-    QTimer m_second;
+    QTimer m_frame, m_reading, m_second; // one drain per frame; texts change at most so often
     QString m_history;
-    double m_openHoleFromUs = 0;
-    double m_tickUs = 0;
-    bool m_boardChosen = false;
-    bool m_unread = false; // samples came since the last reading
+    double m_openHoleFromUs = 0, m_tickUs = 0;
+    bool m_boardChosen = false, m_unread = false; // unread: samples came since the last reading
 };
 
 } // namespace sightglass

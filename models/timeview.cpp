@@ -99,7 +99,7 @@ void TimeView::setLive(bool live)
         return;
     }
     m_live = live;
-    m_samplesAtPause = m_store->samples();
+    m_samplesAtPause = m_store->samples(0); // the link's
     startTimer();
     Q_EMIT liveChanged();
     Q_EMIT behindChanged();
@@ -214,7 +214,7 @@ QString TimeView::behindText() const
 
 double TimeView::newPoints() const
 {
-    return m_live ? 0 : double(m_store->samples() - m_samplesAtPause);
+    return m_live ? 0 : double(m_store->samples(0) - m_samplesAtPause);
 }
 
 } // namespace sightglass

@@ -119,11 +119,10 @@ Item {
         Accessible.name: qsTr("Open a board")
         Accessible.role: Accessible.ButtonMenu
         Keys.onDownPressed: plus.clicked()
-        onClicked: offers.opened ? offers.close() : offers.open()
+        onClicked: offers.opened ? offers.close() : offers.openBelow(plus)
 
-        ChoicePopup {
+        ChoiceMenu {
             id: offers
-            y: plus.height + Theme.space1
             name: qsTr("Shipped boards")
             onAboutToShow: {
                 shelf = root.desk.shelf();

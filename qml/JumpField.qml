@@ -43,21 +43,19 @@ T.AbstractButton {
         border.width: root.visualFocus ? Theme.focusWidth : Theme.borderWidth
         border.color: root.visualFocus ? Theme.accent : Theme.line
     }
-    contentItem: Item {
-        AppText {
-            anchors { left: parent.left; right: key.left; verticalCenter: parent.verticalCenter }
-            visible: !root.compact
-            text: root.text
-            color: Theme.text2
-            size: Theme.secondarySize
-            Accessible.ignored: true
-        }
-        KeyCap {
-            id: key
-            anchors { right: parent.right; verticalCenter: parent.verticalCenter }
-            visible: !root.compact
-            key: qsTr("Ctrl K")
-        }
+    AppText {
+        anchors { left: parent.left; leftMargin: root.leftPadding; right: cap.left; verticalCenter: parent.verticalCenter }
+        visible: !root.compact
+        text: root.text
+        color: Theme.text2
+        size: Theme.secondarySize
+        Accessible.ignored: true
+    }
+    KeyCap {
+        id: cap
+        anchors { right: parent.right; rightMargin: root.rightPadding; verticalCenter: parent.verticalCenter }
+        visible: !root.compact
+        key: qsTr("Ctrl K")
     }
     Icon {
         anchors.centerIn: parent
@@ -97,11 +95,7 @@ T.AbstractButton {
     T.Popup {
         id: popup
 
-        function choose(row: int): void {
-            close(); // first: what is chosen may want the keyboard
-            root.jump.choose(row);
-            root.jump.active = false;
-        }
+        property int picked: -1
 
         x: root.compact ? root.width - width : 0
         width: Theme.jumpListWidth
@@ -112,10 +106,13 @@ T.AbstractButton {
         closePolicy: T.Popup.CloseOnEscape | T.Popup.CloseOnPressOutside
         onAboutToShow: {
             root.jump.active = true;
-            input.text = "";
-            input.forceActiveFocus();
+            contentItem.forceActiveFocus();
         }
-        onAboutToHide: Qt.callLater(() => root.jump.active = popup.visible)
+        onClosed: { // not before: what is chosen may want the keyboard
+            root.jump.choose(popup.picked);
+            popup.picked = -1;
+            root.jump.active = false;
+        }
 
         background: Rectangle {
             radius: Theme.panelRadius
@@ -123,76 +120,13 @@ T.AbstractButton {
             border.width: Theme.borderWidth
             border.color: Theme.line
         }
-
-        contentItem: Column {
-            spacing: Theme.space2
-
-            AppField {
-                id: input
-                width: parent.width
-                placeholderText: qsTr("A board, a metric, a notification, an action")
-                Accessible.description: list.currentItem ? (list.currentItem as JumpRow).title : ""
-                onTextChanged: root.jump.query = text
-                Keys.onUpPressed: list.go(list.currentIndex - 1)
-                Keys.onDownPressed: list.go(list.currentIndex + 1)
-                Keys.onEscapePressed: popup.close()
-                Keys.onReturnPressed: popup.choose(list.currentIndex)
-                Keys.onEnterPressed: popup.choose(list.currentIndex)
-                Keys.onPressed: event => {
-                    const page = event.key === Qt.Key_PageDown ? list.page
-                        : event.key === Qt.Key_PageUp ? -list.page : 0;
-                    event.accepted = page !== 0;
-                    if (page !== 0) {
-                        list.go(list.currentIndex + page);
-                    }
-                }
+        contentItem: JumpPanel {
+            jump: root.jump
+            onPicked: row => {
+                popup.picked = row;
+                popup.close();
             }
-            ListView {
-                id: list
-
-                readonly property int page: Math.max(1, Math.floor(height / Theme.controlHeight) - 1)
-
-                function go(row: int): void {
-                    currentIndex = Math.max(0, Math.min(row, count - 1));
-                    positionViewAtIndex(currentIndex, ListView.Contain);
-                }
-
-                width: parent.width
-                height: Math.min(contentHeight, Theme.jumpListHeight,
-                                 root.Window.height - Theme.topBarHeight - Theme.timeBarHeight)
-                visible: count > 0
-                clip: true
-                boundsBehavior: Flickable.StopAtBounds
-                highlightMoveDuration: 0
-                model: root.jump
-                T.ScrollBar.vertical: AppScrollBar {}
-                Accessible.role: Accessible.List
-                Accessible.name: qsTr("Places to jump to")
-
-                section.property: "kindText"
-                delegate: JumpRow {
-                    width: ListView.view.width - Theme.space2 // beside the scroll bar
-                    current: ListView.isCurrentItem
-                    first: ListView.section !== ListView.previousSection
-                    onClicked: popup.choose(index)
-                }
-                Connections {
-                    target: root.jump
-                    function onCountChanged(): void {
-                        Qt.callLater(list.go, 0); // the best one
-                    }
-                }
-            }
-            AppText {
-                width: parent.width
-                visible: list.count === 0
-                leftPadding: Theme.space3
-                bottomPadding: Theme.space2
-                wrapMode: Text.Wrap
-                text: qsTr("Nothing here has these words in its name.")
-                color: Theme.text2
-                size: Theme.secondarySize
-            }
+            onDismissed: popup.close()
         }
     }
 }

@@ -16,7 +16,6 @@ T.AbstractButton {
 
     implicitHeight: Theme.controlHeight + topInset
     topInset: root.first ? Theme.controlHeight : 0
-    topPadding: topInset
     leftPadding: Theme.space3
     rightPadding: Theme.space3
     focusPolicy: Qt.NoFocus
@@ -45,25 +44,24 @@ T.AbstractButton {
         font.weight: Font.Medium
         Accessible.ignored: true
     }
-    contentItem: Item {
-        AppText {
-            anchors { left: parent.left; right: detail.left; rightMargin: Theme.space2 }
-            anchors.verticalCenter: parent.verticalCenter
-            text: root.title
-            elide: Text.ElideMiddle
-            horizontalAlignment: Text.AlignLeft
-            maximumLineCount: 1
-            Accessible.ignored: true
-        }
-        AppText {
-            id: detail
-            anchors { right: parent.right; verticalCenter: parent.verticalCenter }
-            width: Math.min(implicitWidth, parent.width / 3)
-            text: root.detail
-            color: Theme.text2
-            size: Theme.smallSize
-            maximumLineCount: 1
-            Accessible.ignored: true
-        }
+    AppText {
+        anchors { left: parent.left; leftMargin: root.leftPadding; right: detail.left; rightMargin: Theme.space2 }
+        anchors { verticalCenter: parent.verticalCenter; verticalCenterOffset: root.topInset / 2 }
+        text: root.title
+        elide: Text.ElideMiddle
+        horizontalAlignment: Text.AlignLeft
+        maximumLineCount: 1
+        Accessible.ignored: true
+    }
+    AppText {
+        id: detail
+        anchors { right: parent.right; rightMargin: root.rightPadding }
+        anchors { verticalCenter: parent.verticalCenter; verticalCenterOffset: root.topInset / 2 }
+        width: Math.min(implicitWidth, root.width / 3)
+        text: root.detail
+        color: Theme.text2
+        size: Theme.smallSize
+        maximumLineCount: 1
+        Accessible.ignored: true
     }
 }

@@ -1,5 +1,7 @@
 // The panel beside the rail: one view at a time. The metric browser stays as it was left while
 // another view is shown; the others are made when asked for.
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Sightglass
 import Sightglass.Models
@@ -10,6 +12,24 @@ FocusScope {
     required property Desk desk
     required property Preferences preferences
     required property string view
+
+    readonly property var files: ({ boards: "BoardsPanel.qml", link: "LinkPanel.qml",
+                                    settings: "SettingsPanel.qml" })
+
+    function revealMetric(key: int): void {
+        browser.reveal(key);
+    }
+    function show(): void {
+        const file = root.files[root.view];
+        if (file === undefined) {
+            loader.source = "";
+        } else {
+            loader.setSource(Qt.resolvedUrl(file), root.view === "settings"
+                ? { preferences: root.preferences } : { desk: root.desk });
+        }
+    }
+    onViewChanged: root.show()
+    Component.onCompleted: root.show()
 
     Rectangle {
         anchors.fill: parent
@@ -25,39 +45,22 @@ FocusScope {
     }
 
     MetricBrowser {
+        id: browser
         anchors.fill: parent
         visible: root.view === "metrics"
         focus: visible
         desk: root.desk
+        onMetricChosen: key => root.desk.openMetric(key)
     }
     Loader {
+        id: loader
         anchors { fill: parent; rightMargin: Theme.borderWidth }
-        active: root.view !== "metrics"
-        focus: active
-        sourceComponent: root.view === "boards" ? boards : root.view === "link" ? link : settings
+        visible: root.view !== "metrics"
+        focus: visible
     }
     Rectangle {
         anchors { right: parent.right; top: parent.top; bottom: parent.bottom }
         width: Theme.borderWidth
         color: Theme.line
-    }
-
-    Component {
-        id: boards
-        BoardsPanel {
-            desk: root.desk
-        }
-    }
-    Component {
-        id: link
-        LinkPanel {
-            desk: root.desk
-        }
-    }
-    Component {
-        id: settings
-        SettingsPanel {
-            preferences: root.preferences
-        }
     }
 }

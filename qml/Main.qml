@@ -30,6 +30,20 @@ T.ApplicationWindow {
     readonly property int leftWidth: root.panelWidth(root.preferences.leftWidth, Theme.browserWidth,
         root.spare - (root.both ? root.notificationsWidth : 0))
 
+    readonly property var actions: [
+        { text: root.desk.view.paused ? qsTr("Resume") : qsTr("Pause"),
+          run: () => root.desk.view.toggle() },
+        { text: qsTr("Go live"), run: () => root.desk.view.goLive() },
+        { text: qsTr("Metrics"), run: () => root.openView("metrics") },
+        { text: qsTr("Boards"), run: () => root.openView("boards") },
+        { text: qsTr("Connection"), run: () => root.openView("link") },
+        { text: qsTr("Settings"), run: () => root.openView("settings") },
+        { text: qsTr("Notifications"), run: () => root.toggleNotifications() },
+        { text: qsTr("Dark colours"), run: () => root.preferences.setTheme(Preferences.Dark) },
+        { text: qsTr("Light colours"), run: () => root.preferences.setTheme(Preferences.Light) },
+        { text: qsTr("Full screen"), run: () => root.toggleFullScreen() }
+    ]
+
     // Letters and Space belong to whoever is being typed into or pressed.
     readonly property bool typing: root.activeFocusItem instanceof TextInput
     readonly property bool pressing: root.activeFocusItem instanceof T.AbstractButton
@@ -55,6 +69,11 @@ T.ApplicationWindow {
             root.toggleBrowser();
         }
         root.leftView = view;
+    }
+    function openView(view: string): void {
+        if (!root.browserOpen || root.leftView !== view) {
+            root.showView(view);
+        }
     }
     function panelWidth(wanted: int, usual: int, most: int): int {
         return Math.max(Theme.panelLeast, Math.min(wanted > 0 ? wanted : usual, most, Theme.panelMost));
@@ -141,6 +160,17 @@ T.ApplicationWindow {
         desk: root.desk
         notificationsOpen: root.notificationsOpen
         onNotificationsToggled: root.toggleNotifications()
+        jumpActions: root.actions
+        onMetricWanted: key => {
+            root.openView("metrics");
+            leftPanel.revealMetric(key);
+        }
+        onNotificationWanted: row => {
+            if (!root.notificationsOpen) {
+                root.toggleNotifications();
+            }
+            notifications.show(row);
+        }
     }
     Rail {
         id: rail
@@ -152,6 +182,7 @@ T.ApplicationWindow {
     }
     // Before the board for whoever comes by Tab, and above it where they overlap.
     LeftPanel {
+        id: leftPanel
         anchors { left: rail.right; top: topBar.bottom; bottom: timeBar.top }
         z: 1
         width: root.leftWidth
@@ -191,10 +222,12 @@ T.ApplicationWindow {
         onUsualWanted: root.preferences.setNotificationsWidth(0)
     }
     NotificationPanel {
+        id: notifications
         anchors { right: parent.right; top: topBar.bottom; bottom: timeBar.top }
         width: root.notificationsWidth
         visible: root.notificationsOpen
         desk: root.desk
+        onShowRequested: timeUs => root.desk.view.showTime(timeUs)
     }
     NotificationVoice {
         notifications: root.desk.notifications

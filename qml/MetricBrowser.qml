@@ -30,7 +30,7 @@ FocusScope {
         const row = root.metrics.reveal(key);
         if (row >= 0) {
             field.text = root.metrics.filter;
-            Qt.callLater(list.goTo, row);
+            list.goTo(row);
         }
     }
 
@@ -196,8 +196,10 @@ FocusScope {
                 }
                 list.restoring = true;
             }
-            function onModelReset(): void {
-                Qt.callLater(list.restore);
+            function onMetricsChanged(): void { // after the reset, which the list has heard of too
+                if (list.restoring) {
+                    list.restore();
+                }
             }
         }
 
@@ -268,7 +270,7 @@ FocusScope {
         implicitHeight: implicitContentHeight + topPadding + bottomPadding
         horizontalPadding: Theme.space2
         verticalPadding: Theme.space1
-        text: !row ? "" : [row.name, row.ageWords].filter(line => line !== "").join("\n")
+        text: !row ? "" : row.ageWords === "" ? row.name : row.name + "\n" + row.ageWords
 
         background: Rectangle {
             radius: Theme.controlRadius

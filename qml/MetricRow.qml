@@ -60,15 +60,10 @@ Item {
         }
     }
     function described(): string {
-        const words = [qsTr("level %1").arg(root.depth + 1)];
-        if (!root.isLeaf) {
-            words.push(root.expanded ? qsTr("expanded") : qsTr("collapsed"),
-                       qsTr("%1 metrics").arg(root.leaves));
-        }
-        if (root.ageWords !== "") {
-            words.push(root.ageWords);
-        }
-        return words.join(", ");
+        const level = qsTr("level %1").arg(root.depth + 1);
+        const group = root.isLeaf ? "" : ", " + (root.expanded ? qsTr("expanded") : qsTr("collapsed"))
+            + ", " + qsTr("%1 metrics").arg(root.leaves);
+        return level + group + (root.ageWords === "" ? "" : ", " + root.ageWords);
     }
 
     implicitHeight: Theme.treeRowHeight

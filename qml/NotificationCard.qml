@@ -131,7 +131,7 @@ NotificationRow {
     function linkDetails(): string {
         const badge = root.desk.link;
         return root.joined([badge.serverName !== "" ? qsTr("Server: %1").arg(badge.serverName) : "",
-                            qsTr("State: %1").arg(badge.word), badge.reason], "\n");
+                            qsTr("State: %1").arg(badge.word)], "\n");
     }
     function joined(texts: var, by: string): string {
         return texts.filter(text => text !== "").join(by);

@@ -41,7 +41,7 @@ Item {
         }
         AppText {
             id: age
-            visible: text !== "" && !root.card.snoozed
+            visible: text !== "" && !root.card.snoozed && !root.card.quiet // the state says more
             text: root.card.ageText
             mono: true
             size: Theme.smallSize

@@ -17,6 +17,12 @@ FocusScope {
     readonly property NotificationModel notifications: root.desk.notifications
     readonly property int needsYou: root.notifications.needsYou
 
+    function show(row: int): void {
+        list.currentIndex = row;
+        list.positionViewAtIndex(row, ListView.Contain);
+        list.forceActiveFocus();
+    }
+
     implicitWidth: Theme.notificationWidth
 
     Accessible.role: Accessible.Pane

@@ -26,14 +26,13 @@ AppButton {
     Accessible.name: qsTr("Time range: %1").arg(root.text)
     Accessible.role: Accessible.ButtonMenu
     Keys.onDownPressed: root.clicked()
-    onClicked: popup.opened ? popup.close() : popup.open()
+    onClicked: popup.opened ? popup.close() : popup.openBelow(root)
 
-    ChoicePopup {
+    ChoiceMenu {
         id: popup
-        y: root.height + Theme.space1
         name: qsTr("Time range")
         choices: root.minutes.map(count => root.title(count))
-        current: root.minutes.indexOf(root.shownMinutes)
+        inForce: root.minutes.indexOf(root.shownMinutes)
         onChosen: index => root.view.setSpan(root.minutes[index] * 60e6)
     }
 }

@@ -20,17 +20,17 @@ QtObject {
     readonly property color line: ["#252c36", "#dde3ea", "#767676", "#767676"][scheme]
     readonly property color text: ["#e8ebf0", "#161b22", "#ffffff", "#000000"][scheme]
     readonly property color text2: ["#9da7b5", "#55606e", "#e6e6e6", "#1f1f1f"][scheme]
-    readonly property color text3: ["#828e9e", "#667180", "#e6e6e6", "#1f1f1f"][scheme]
+    readonly property color text3: ["#7d8999", "#667180", "#e6e6e6", "#1f1f1f"][scheme]
     readonly property color accent: ["#56b4e9", "#0072b2", "#a8e4ff", "#00294d"][scheme]
     readonly property color textOnAccent: ["#0e1115", "#ffffff", "#000000", "#ffffff"][scheme]
     readonly property color info: accent
-    readonly property color warning: ["#e6a100", "#9c5d00", "#ffd54a", "#4a2500"][scheme]
+    readonly property color warning: ["#e6a100", "#a26000", "#ffd54a", "#4a2500"][scheme]
     readonly property color critical: ["#f0565b", "#c62a30", "#ff9d9d", "#6b0008"][scheme]
-    readonly property color ok: ["#2fc08b", "#007d5a", "#7dffc0", "#00301c"][scheme]
+    readonly property color ok: ["#2fc08b", "#00805c", "#7dffc0", "#00301c"][scheme]
     readonly property color hatch: ["#2b333e", "#d5dce5", "#767676", "#767676"][scheme]
     readonly property list<color> series: [
         ["#56b4e9", "#e6a100", "#2fc08b", "#d48ab5", "#f0e442", "#3f8fd9"],
-        ["#0072b2", "#bf7e00", "#009a70", "#b0558a", "#8a7d00", "#4691d0"],
+        ["#0072b2", "#c48200", "#009e73", "#b0558a", "#8a7d00", "#4b95d3"],
         ["#6cc4ff", "#ffb000", "#3ddc97", "#ff9ad5", "#f5ec4e", "#8fb4ff"],
         ["#003a75", "#6b3f00", "#004d36", "#6e1f50", "#4a4200", "#1f4f99"]
     ][scheme]

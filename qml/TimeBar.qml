@@ -65,8 +65,8 @@ Rectangle {
                 .arg(points)
             readonly property string half: qsTr("%1 behind, %2 new").arg(root.view.behindText).arg(points)
             readonly property string least: qsTr("%1 behind").arg(root.view.behindText)
-            readonly property string text: [full, half].find(words =>
-                wide(words) + root.gap + received.wanted + root.gap <= root.room) ?? least
+            readonly property real most: root.room - received.wanted - 2 * root.gap
+            readonly property string text: wide(full) <= most ? full : wide(half) <= most ? half : least
             property int digits: 0 // of the longest so far: the strip beside it stays
 
             function wide(words: string): real {

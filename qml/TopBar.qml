@@ -10,7 +10,10 @@ Rectangle {
 
     required property Desk desk
     property bool notificationsOpen: false
+    property alias jumpActions: jumpField.actions
     signal notificationsToggled
+    signal metricWanted(int key)
+    signal notificationWanted(int row)
 
     readonly property int needsYou: root.desk.notifications.needsYou
 
@@ -52,13 +55,9 @@ Rectangle {
             id: jumpField
             desk: root.desk
             compact: root.width < Theme.narrow
-            actions: [
-                { text: qsTr("Go live"), run: () => root.desk.view.goLive() },
-                { text: root.desk.view.paused ? qsTr("Resume") : qsTr("Pause"), run: () => root.desk.view.toggle() },
-                { text: root.notificationsOpen ? qsTr("Fold notifications") : qsTr("Unfold notifications"),
-                  run: () => root.notificationsToggled() }
-            ]
             onBoardChosen: row => root.desk.boards.current = row
+            onMetricChosen: key => root.metricWanted(key)
+            onNotificationChosen: row => root.notificationWanted(row)
         }
         RangeMenu {
             id: range

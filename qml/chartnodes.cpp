@@ -1,6 +1,5 @@
 #include "chartnodes.h"
 
-#include "chartpainter.h"
 #include "ribbonmaterial.h"
 
 #include <QQuickWindow>
@@ -16,6 +15,8 @@
 namespace sightglass {
 
 namespace {
+
+constexpr int opaque = 255;
 
 // Copies the vertices; what is left of the last block repeats the last one and so draws nothing.
 // Whole blocks, so that memory is not asked for again at every sample.
@@ -117,8 +118,7 @@ ChartNode::ChartNode(QQuickWindow *window)
     appendChildNode(&m_clip);
     appendChildNode(m_cursor);
     if (m_software) {
-        m_image = window->createImageNode();
-        return; // it becomes a child with its first texture
+        return;
     }
     auto *geometry = new QSGGeometry(QSGGeometry::defaultAttributes_ColoredPoint2D(), 0);
     geometry->setDrawingMode(QSGGeometry::DrawTriangles);
@@ -128,22 +128,17 @@ ChartNode::ChartNode(QQuickWindow *window)
     m_rects.setMaterial(material);
     m_rects.setFlags(QSGNode::OwnsGeometry | QSGNode::OwnsMaterial);
     for (QSGNode *part :
-         {static_cast<QSGNode *>(&m_rects), &m_hatch, &m_areas, &m_dashes, &m_lines}) {
+         {static_cast<QSGNode *>(&m_rects), &m_hatch, &m_dashes, &m_areas, &m_lines}) {
         m_clip.appendChildNode(part);
     }
 }
 
-ChartNode::~ChartNode()
-{
-    if (m_image != nullptr && m_image->parent() == nullptr) {
-        delete m_image;
-    }
-}
+ChartNode::~ChartNode() = default;
 
 void ChartNode::show(const ChartPicture &picture)
 {
     if (m_software) {
-        showImage(picture);
+        showImages(picture);
         return;
     }
     if (m_clip.clipRect() != picture.visible()) {
@@ -171,19 +166,31 @@ void ChartNode::show(const ChartPicture &picture)
     }
 }
 
-void ChartNode::showImage(const ChartPicture &picture)
+void ChartNode::showImages(const ChartPicture &picture)
 {
-    std::unique_ptr<QSGTexture> texture(m_window->createTextureFromImage(paintChart(picture)));
+    const ChartPainter::Changed changed = m_painter.paint(picture);
+    if (changed.base) {
+        showLayer(m_base, m_painter.base(), picture.visible());
+    }
+    if (changed.data) {
+        showLayer(m_data, m_painter.data(), picture.visible());
+    }
+}
+
+void ChartNode::showLayer(Layer &layer, const QImage &image, const QRectF &rect)
+{
+    std::unique_ptr<QSGTexture> texture(m_window->createTextureFromImage(image));
     if (!texture) {
         return;
     }
-    m_image->setTexture(texture.get());
-    m_image->setRect(picture.visible());
-    m_texture = std::move(texture);
-    if (m_image->parent() == nullptr) {
-        insertChildNodeBefore(m_image, m_cursor);
+    if (layer.node == nullptr) {
+        layer.node = m_window->createImageNode();
+        insertChildNodeBefore(layer.node, m_cursor);
     }
-    m_image->markDirty(DirtyMaterial | DirtyGeometry);
+    layer.node->setTexture(texture.get());
+    layer.node->setRect(rect);
+    layer.texture = std::move(texture);
+    layer.node->markDirty(DirtyMaterial | DirtyGeometry);
 }
 
 void ChartNode::showRects(const ChartPicture &picture)
@@ -228,8 +235,13 @@ void ChartNode::showRibbon(QSGNode *node, const std::vector<PixelPoint> &points,
     fill(*ribbon, m_ribbon);
 }
 
-void ChartNode::showCursor(const QRectF &rect, const QColor &color)
+void ChartNode::showCursor(const QRectF &rect, QColor color)
 {
+    // The software renderer cuts out what is behind an opaque line, and then paints what is left in
+    // many small parts: ten times slower than all of it at once.
+    if (m_software && color.alpha() == opaque) {
+        color.setAlpha(opaque - 1);
+    }
     m_cursor->setRect(rect);
     m_cursor->setColor(rect.isEmpty() ? QColor(Qt::transparent) : color);
 }

@@ -2,10 +2,10 @@
 // crosshair.
 //
 // Made and changed on the render thread while the GUI thread is blocked, in updatePaintNode(). On
-// the software scene graph everything but the crosshair is one image.
+// the software scene graph everything but the crosshair is two images.
 #pragma once
 
-#include "chartpicture.h"
+#include "chartpainter.h"
 
 #include <QSGClipNode>
 #include <QSGGeometryNode>
@@ -26,10 +26,10 @@ public:
     ~ChartNode() override;
 
     void show(const ChartPicture &picture);
-    void showCursor(const QRectF &rect, const QColor &color); // empty: none
+    void showCursor(const QRectF &rect, QColor color); // empty: none
 
 private:
-    void showImage(const ChartPicture &picture);
+    void showImages(const ChartPicture &picture);
     void showRects(const ChartPicture &picture);
     void showAreas(const ChartPicture &picture);
     void showRibbon(QSGNode *node, const std::vector<PixelPoint> &points, const QColor &color,
@@ -43,9 +43,17 @@ private:
     QSGNode m_areas;
     QSGNode m_dashes;
     QSGNode m_lines;
-    QSGRectangleNode *m_cursor;      // owned by the scene graph, as a child
-    QSGImageNode *m_image = nullptr; // likewise; software only
-    std::unique_ptr<QSGTexture> m_texture;
+    QSGRectangleNode *m_cursor; // owned by the scene graph, as a child
+    // Without a graphics card only these are there, as children once they show something.
+    struct Layer
+    {
+        QSGImageNode *node = nullptr;
+        std::unique_ptr<QSGTexture> texture;
+    };
+    void showLayer(Layer &layer, const QImage &image, const QRectF &rect);
+    ChartPainter m_painter;
+    Layer m_base;
+    Layer m_data;
     std::vector<RibbonVertex> m_ribbon; // scratch
     std::vector<PixelPoint> m_area;     // scratch
 };

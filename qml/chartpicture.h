@@ -40,7 +40,8 @@ struct ChartPicture
     static constexpr qreal strokeWidth = 1.2; // px, of hatches and dashes
 
     QSizeF size;
-    qreal scale = 1; // device pixels per logical pixel
+    qreal scale = 1;         // device pixels per logical pixel
+    std::int64_t column = 0; // of the grid in time that begins at the left edge
     qreal lineWidth = 1;
     bool areas = false;
     float baseY = 0; // what areas stand on

@@ -9,6 +9,9 @@
 
 namespace sightglass {
 
+// How far on its way the colour of the least count is: a lone sample must be seen.
+inline constexpr double leastTone = 0.35;
+
 // At least two.
 std::vector<QRgb> colorRamp(const QColor &from, const QColor &to, int count);
 

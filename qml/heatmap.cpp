@@ -14,7 +14,6 @@ namespace {
 
 constexpr double leastCellWidth = 5;   // px
 constexpr double leastCellHeight = 10; // px
-constexpr double leastTone = 0.35;     // of the way to the strongest colour: one sample
 constexpr int tones = 256;
 constexpr double cadenceSlack = 0.8; // a learned cadence is never quite round
 constexpr double keptBeside = 2;     // px

@@ -12,7 +12,8 @@
 
 namespace sightglass {
 
-class HeatMap : public TimePlot
+// The type registrar finds the base class by its full name only.
+class HeatMap : public sightglass::TimePlot
 {
     Q_OBJECT
     QML_ELEMENT

@@ -16,7 +16,8 @@
 
 namespace sightglass {
 
-class LineChart : public ChartInput
+// The whole name of the base, or qmllint does not find it.
+class LineChart : public sightglass::ChartInput
 {
     Q_OBJECT
     QML_ELEMENT

@@ -73,6 +73,7 @@ void LineChart::updatePolish()
         m_picture.scale = window()->effectiveDevicePixelRatio();
         m_picture.lineWidth = m_lineWidth;
         m_picture.areas = m_style == Area || m_style == Stacked;
+        m_picture.column = stepOf(shown.fromUs, shown.stepUs);
         m_origin = mapToScene(QPointF());
         if (m_readings.hide(m_hiddenKeys)) {
             m_axis.reset(); // the user did it: the axis follows at once

@@ -111,7 +111,13 @@ void Readings::read(const TimeWindow &shown, bool stacked, std::int64_t columns)
                 && reading.revision == from->revision())) {
             continue;
         }
-        decimate(*from, window, reading.points);
+        const bool grown = reading.known && reading.late == from->lateSamples() && !from->empty()
+                           && reading.firstUs == from->firstTime();
+        if (grown) {
+            decimateMoved(*from, reading.window, reading.lastUs, window, reading.points);
+        } else {
+            decimate(*from, window, reading.points);
+        }
         reading.window = window;
         reading.revision = from->revision();
         reading.late = from->lateSamples();

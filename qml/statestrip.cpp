@@ -28,6 +28,7 @@ constexpr double tailHeight = 2;   // px
 constexpr int mixedLeast = 3;      // px, so that it can be seen
 constexpr double wordMargin = 5;   // px
 constexpr double leastWord = 14;   // px
+constexpr int leastLetters = 4;    // of a word cut short
 constexpr int missedIntervals = 3; // until a series is silent, as everywhere
 constexpr std::int64_t shortestPatienceUs = 2'000'000;
 
@@ -220,6 +221,9 @@ void StateStrip::paintWords(QImage &image)
             continue;
         }
         const QString text = metrics.elidedText(word.text, Qt::ElideRight, room.width());
+        if (text != word.text && text.size() < leastLetters) {
+            continue;
+        }
         const qreal top = std::round(room.center().y() - metrics.height() / 2);
         const QRectF place(room.left(), top, std::ceil(metrics.horizontalAdvance(text)),
                            std::ceil(metrics.height()));

@@ -11,7 +11,8 @@
 
 namespace sightglass {
 
-class StateStrip : public TimePlot
+// The type registrar finds the base class by its full name only.
+class StateStrip : public sightglass::TimePlot
 {
     Q_OBJECT
     QML_ELEMENT
@@ -27,7 +28,7 @@ class StateStrip : public TimePlot
     Q_PROPERTY(QColor staleColor MEMBER m_staleColor NOTIFY restyled)
     Q_PROPERTY(QString fontFamily MEMBER m_fontFamily NOTIFY restyled)
     Q_PROPERTY(int fontSize MEMBER m_fontSize NOTIFY restyled) // px
-    // {text, severity, color, stale} per row; severity is empty where it is not known.
+    // {text, severity} per row; severity is empty where it is not known.
     Q_PROPERTY(QVariantList newest MEMBER m_newest NOTIFY framed)
 
 public:

@@ -76,18 +76,10 @@ QVariantMap StateStrip::newestOf(int index) const
 {
     const Store::Series *one = series(index);
     if (one == nullptr || one->column.empty() || !std::isfinite(one->column.lastValue())) {
-        return {{u"text"_s, u"–"_s},
-                {u"severity"_s, QString()},
-                {u"color"_s, m_staleColor},
-                {u"stale"_s, true}};
+        return {{u"text"_s, u"–"_s}, {u"severity"_s, QString()}};
     }
     const Look look = lookOf(*one, one->column.lastValue());
-    const bool stale = m_rows[std::size_t(index)].heldUs < plotWindow().toUs
-                       || m_openHoleFromUs > 0;
-    return {{u"text"_s, look.text},
-            {u"severity"_s, look.severity},
-            {u"color"_s, look.color},
-            {u"stale"_s, stale}};
+    return {{u"text"_s, look.text}, {u"severity"_s, look.severity}};
 }
 
 QString StateStrip::sayAt(int row, double us) const

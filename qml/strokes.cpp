@@ -104,7 +104,7 @@ void Strokes::addSegment(PixelPoint a, PixelPoint b, float half)
     // In each row only what is near the line: much for a level one, little for a steep one.
     const bool rising = std::abs(dy) > level;
     const float slope = rising ? dx / dy : 0;
-    const float sideways = rising ? reach * length / std::abs(dy) : right - left;
+    const float sideways = rising ? reach * length / std::abs(dy) : std::abs(dx) + 2 * reach;
     const PixelPoint along = length > 0 ? PixelPoint{dx / length, dy / length} : PixelPoint{1, 0};
     const Segment segment{a, along, length, reach};
     for (int row = int(top); row <= lastRow; ++row) {

@@ -23,8 +23,7 @@ std::int64_t floorDivide(std::int64_t a, std::int64_t b)
 double roundStep(double raw, bool binary)
 {
     if (!(raw > 0) || !std::isfinite(raw)) {
-        return raw > 0 ? std::numeric_limits<double>::max()
-                       : std::numeric_limits<double>::min();
+        return raw > 0 ? std::numeric_limits<double>::max() : std::numeric_limits<double>::min();
     }
     if (binary && raw >= 1) {
         return std::exp2(std::ceil(std::log2(raw)));

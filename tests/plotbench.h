@@ -7,19 +7,13 @@
 #include <QQuickView>
 #include <QTest>
 
-#include <cmath>
-
 namespace sightglass {
 
 inline constexpr double noValue = std::numeric_limits<double>::quiet_NaN();
 inline constexpr std::int64_t second = 1'000'000;
 inline constexpr std::int64_t start = 1'795'000'000 * second; // a whole multiple of ten minutes
-inline const QColor ground(255, 255, 255);
-inline const QColor strong(0, 0, 200);
-inline const QColor hatchColor(0, 160, 0);
-inline const QColor okColor(0, 120, 60);
-inline const QColor warningColor(160, 100, 0);
-inline const QColor criticalColor(190, 0, 0);
+inline const QColor ground(255, 255, 255), strong(0, 0, 200), hatchColor(0, 160, 0);
+inline const QColor okColor(0, 120, 60), warningColor(160, 100, 0), criticalColor(190, 0, 0);
 
 template<typename Plot>
 struct PlotBench
@@ -84,49 +78,42 @@ struct PlotBench
     }
 };
 
-// How far two colours are apart, 0 to 255.
+// From 0 to 255.
 inline int apart(const QColor &a, const QColor &b)
 {
     return std::max({std::abs(a.red() - b.red()), std::abs(a.green() - b.green()),
                      std::abs(a.blue() - b.blue())});
 }
 
-inline bool isInk(const QColor &pixel, const QColor &ink)
+template<typename Match>
+int countIn(const QImage &image, QRect area, Match match)
 {
-    return apart(pixel, ink) < 24;
+    int count = 0;
+    area &= image.rect();
+    for (int y = area.top(); y <= area.bottom(); ++y) {
+        for (int x = area.left(); x <= area.right(); ++x) {
+            count += match(image.pixelColor(x, y)) ? 1 : 0;
+        }
+    }
+    return count;
 }
 
 // Pixels that are not the ground.
 inline int paintedIn(const QImage &image, QRect area)
 {
-    int count = 0;
-    area &= image.rect();
-    for (int y = area.top(); y <= area.bottom(); ++y) {
-        for (int x = area.left(); x <= area.right(); ++x) {
-            count += apart(image.pixelColor(x, y), ground) > 24 ? 1 : 0;
-        }
-    }
-    return count;
+    return countIn(image, area, [](const QColor &pixel) { return apart(pixel, ground) > 24; });
 }
 
 inline int inkIn(const QImage &image, QRect area, const QColor &ink)
 {
-    int count = 0;
-    area &= image.rect();
-    for (int y = area.top(); y <= area.bottom(); ++y) {
-        for (int x = area.left(); x <= area.right(); ++x) {
-            count += isInk(image.pixelColor(x, y), ink) ? 1 : 0;
-        }
-    }
-    return count;
+    return countIn(image, area, [&](const QColor &pixel) { return apart(pixel, ink) < 24; });
 }
 
 // The window's renderer is the one the test was started for.
 inline bool rightRenderer(const QQuickView &view)
 {
-    const auto api = view.rendererInterface()->graphicsApi();
     return QGuiApplication::platformName() != QStringLiteral("xcb")
-           || api != QSGRendererInterface::Software;
+           || view.rendererInterface()->graphicsApi() != QSGRendererInterface::Software;
 }
 
 } // namespace sightglass

@@ -97,6 +97,7 @@ class TestAppearance : public QObject
     QProcess m_daemon;
     QString m_address;
     std::unique_ptr<FakePortal> m_portal;
+    bool m_afterTheFirst = false;
 
     std::unique_ptr<Appearance> appearance()
     {
@@ -124,12 +125,26 @@ private Q_SLOTS:
     void init()
     {
         setWindowColours(Qt::white, Qt::black);
-        m_portal = std::make_unique<FakePortal>(m_address);
+        if (std::exchange(m_afterTheFirst, true)) {
+            m_portal = std::make_unique<FakePortal>(m_address);
+        }
     }
     void cleanup()
     {
         QDBusConnection::disconnectFromBus(u"program"_s);
         m_portal.reset();
+    }
+
+    // The first, so that nothing in this process has used the types of D-Bus before: so it is in
+    // the program.
+    void hearsAPortalThatComesLater()
+    {
+        const auto look = appearance();
+        m_portal = std::make_unique<FakePortal>(m_address);
+        QVERIFY(m_portal->appear());
+        QTRY_COMPARE(m_portal->asked, 5);
+        m_portal->change(common, u"color-scheme"_s, 1U);
+        QTRY_VERIFY(look->dark());
     }
 
     void readsWhatThePortalSays()

@@ -28,6 +28,22 @@ class TestBoards : public QObject
 
 private Q_SLOTS:
     // good
+    void readsScaleAndStatesAndGivesThemBack()
+    {
+        const auto document = readBoard(board(
+            R"({"kind": "heatmap", "scale": "log"}, {"kind": "timeline", "states": [
+                {"value": 1, "text": "down", "severity": "critical", "why": "kept"}]})"));
+        QVERIFY(document.has_value());
+        QCOMPARE(document->tiles.at(0).scale, u"log"_s);
+        QCOMPARE(document->tiles.at(1).states.size(), std::size_t(1));
+        QCOMPARE(document->tiles.at(1).states.front().severity, u"critical"_s);
+        const auto again = readBoard(writeBoard(*document));
+        QVERIFY(again.has_value());
+        QCOMPARE(again->tiles.at(0).scale, u"log"_s);
+        QCOMPARE(again->tiles.at(1).states.front().text, u"down"_s);
+        QVERIFY(!readBoard(board(R"({"kind": "timeline", "states": [{"text": "x"}]})")));
+    }
+
     void readsTheBoardOfThisMachine()
     {
         QFile file(QStringLiteral(SIGHTGLASS_SOURCE_DIR "/resources/boards/this-machine.json"));

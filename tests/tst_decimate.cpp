@@ -102,6 +102,8 @@ private:
 private Q_SLOTS:
     void keepsFirstLowestHighestAndLastOfEachStep_data();
     void keepsFirstLowestHighestAndLastOfEachStep();
+    void movedWindowsAreReadAsIfAnew_data();
+    void movedWindowsAreReadAsIfAnew();
     void showsAllSamplesWhereThereAreFew();
     void includesTheNeighboursOfTheWindow();
     void findsOneSpikeInAMillion();
@@ -181,6 +183,51 @@ void TestDecimate::keepsFirstLowestHighestAndLastOfEachStep()
         if (QTest::currentTestFailed()) {
             qWarning() << "seed" << seed;
             return;
+        }
+    }
+}
+
+void TestDecimate::movedWindowsAreReadAsIfAnew_data()
+{
+    QTest::addColumn<int>("stepUs");
+    QTest::addColumn<double>("breaks");
+    QTest::newRow("few samples a step") << 150 << 0.0;
+    QTest::newRow("many samples a step") << 5'000 << 0.0;
+    QTest::newRow("whole chunks in a step") << 200'000 << 0.0;
+    QTest::newRow("with breaks") << 500 << 0.1;
+    QTest::newRow("mostly breaks") << 300 << 0.7;
+}
+
+// To and fro, by less than a step and by more than the window, while samples come.
+void TestDecimate::movedWindowsAreReadAsIfAnew()
+{
+    QFETCH(int, stepUs);
+    QFETCH(double, breaks);
+    for (unsigned seed = 1; seed <= 20; ++seed) {
+        std::mt19937 random(seed);
+        Column column = randomColumn(random, 6'000, 100, breaks, 0);
+        std::uniform_int_distribution<int> move(-30 * stepUs, 40 * stepUs);
+        std::uniform_int_distribution<int> arrivals(0, 60);
+        const std::int64_t span = 50LL * stepUs;
+        TimeWindow window{column.lastTime() - span / 2, column.lastTime() + span / 2, stepUs};
+        auto points = decimated(column, window);
+        for (int i = 0; i < 30; ++i) {
+            const std::int64_t known = column.lastTime();
+            for (int n = arrivals(random); n > 0; --n) {
+                add(column, column.lastTime() + n % 3 * 70, n % 7 == 0 && breaks > 0 ? noValue : n);
+            }
+            const TimeWindow before = window;
+            const std::int64_t by = move(random);
+            window = {before.fromUs + by, before.toUs + by, stepUs};
+            decimateMoved(column, before, known, window, points);
+            const auto anew = decimated(column, window);
+            const bool same = std::equal(
+                points.begin(), points.end(), anew.begin(), anew.end(),
+                [](const TracePoint &a, const TracePoint &b) {
+                    return a.timeUs == b.timeUs
+                           && (a.value == b.value || (std::isnan(a.value) && std::isnan(b.value)));
+                });
+            QVERIFY2(same, qPrintable(QStringLiteral("seed %1, move %2").arg(seed).arg(i)));
         }
     }
 }

@@ -40,6 +40,16 @@ public:
         m_desk.take(batch);
         m_desk.flush();
     }
+    // What was sent between so many seconds ago and so many will never come.
+    Q_INVOKABLE void lose(double from, double to)
+    {
+        Batch batch;
+        batch.note(LostTime{u"c"_s, m_now - std::int64_t(from * 1e6),
+                            m_now - std::int64_t(to * 1e6), 1, LostTime::Reason::Skipped});
+        m_desk.take(batch);
+        m_desk.flush();
+    }
+    Q_INVOKABLE double nowUs() const { return double(m_now); }
     Q_INVOKABLE void raise(const QString &key, const QString &title)
     {
         Event event;
@@ -113,6 +123,23 @@ public:
         }
         for (QQuickItem *child : item->childItems()) {
             all += texts(child);
+        }
+        return all;
+    }
+    // Where each of them is drawn, in `frame`: {text, rect}; elided and cut ones as they are seen.
+    Q_INVOKABLE QVariantList boxes(QQuickItem *item, QQuickItem *frame) const
+    {
+        QVariantList all;
+        if (!item->isVisible() || item->opacity() == 0) {
+            return all;
+        }
+        const QString text = item->property("text").toString();
+        if (item->inherits("QQuickText") && !text.isEmpty() && item->width() > 0) {
+            const QRectF rect = item->mapRectToItem(frame, item->boundingRect());
+            all.append(QVariantMap{{u"text"_s, text}, {u"rect"_s, rect}});
+        }
+        for (QQuickItem *child : item->childItems()) {
+            all += boxes(child, frame);
         }
         return all;
     }

@@ -43,6 +43,9 @@ QVariant unwrapped(QVariant value)
 Portal::Portal(const QDBusConnection &bus)
     : m_bus(bus)
 {
+    // Qt registers its types of D-Bus with the first message it writes; until then a slot that
+    // takes one is not found by its name, and nothing is connected.
+    qRegisterMetaType<QDBusVariant>();
     m_bus.connect(service, path, interface, u"SettingChanged"_s, this,
                   SLOT(onSettingChanged(QString, QString, QDBusVariant)));
     auto *watcher = new QDBusServiceWatcher(service, m_bus,

@@ -160,6 +160,38 @@ bool readChunk(const Column::Chunk &chunk, Cursor &at, std::int64_t &stepEnd, st
     return true;
 }
 
+// All steps from `at` up to `endUs`; returns the first sample behind them.
+Cursor readSteps(const Column &column, Cursor at, std::int64_t endUs, std::int64_t stepUs,
+                 std::vector<TracePoint> &points)
+{
+    Step step(points);
+    std::int64_t stepEnd = std::numeric_limits<std::int64_t>::min();
+    const auto &chunks = column.chunks();
+    while (at.chunk < chunks.size()
+           && readChunk(chunks[at.chunk], at, stepEnd, stepUs, endUs, step)) {
+        at = {at.chunk + 1, 0};
+    }
+    step.finish();
+    return at;
+}
+
+std::int64_t startOf(std::int64_t timeUs, std::int64_t stepUs)
+{
+    return stepOf(timeUs, stepUs) * stepUs;
+}
+
+std::int64_t endOf(std::int64_t timeUs, std::int64_t stepUs)
+{
+    return startOf(timeUs, stepUs) + stepUs;
+}
+
+auto firstFrom(std::vector<TracePoint> &points, std::int64_t timeUs)
+{
+    return std::lower_bound(
+        points.begin(), points.end(), timeUs,
+        [](const TracePoint &point, std::int64_t time) { return point.timeUs < time; });
+}
+
 } // namespace
 
 void decimate(const Column &column, const TimeWindow &window, std::vector<TracePoint> &points)
@@ -169,20 +201,41 @@ void decimate(const Column &column, const TimeWindow &window, std::vector<TraceP
         return;
     }
     const std::int64_t stepUs = std::max<std::int64_t>(window.stepUs, 1);
-    const std::int64_t endUs = (stepOf(window.toUs, stepUs) + 1) * stepUs;
-    Cursor at = seek(column, stepOf(window.fromUs, stepUs) * stepUs);
+    Cursor at = seek(column, startOf(window.fromUs, stepUs));
     addBefore(column, at, points);
-
-    Step step(points);
-    std::int64_t stepEnd = std::numeric_limits<std::int64_t>::min();
-    const auto &chunks = column.chunks();
-    while (at.chunk < chunks.size()
-           && readChunk(chunks[at.chunk], at, stepEnd, stepUs, endUs, step)) {
-        at = {at.chunk + 1, 0};
+    at = readSteps(column, at, endOf(window.toUs, stepUs), stepUs, points);
+    if (at.chunk < column.chunks().size()) {
+        addNeighbour(column.chunks()[at.chunk], at.index, points);
     }
-    step.finish();
-    if (at.chunk < chunks.size()) {
-        addNeighbour(chunks[at.chunk], at.index, points);
+}
+
+void decimateMoved(const Column &column, const TimeWindow &before, std::int64_t changedFromUs,
+                   const TimeWindow &window, std::vector<TracePoint> &points)
+{
+    const std::int64_t stepUs = std::max<std::int64_t>(window.stepUs, 1);
+    // The steps that both windows show and that nothing can have changed.
+    const std::int64_t from = startOf(std::max(window.fromUs, before.fromUs), stepUs);
+    const std::int64_t to = std::min(endOf(std::min(window.toUs, before.toUs), stepUs),
+                                     startOf(changedFromUs, stepUs));
+    if (before.stepUs != window.stepUs || to <= from || column.empty()
+        || window.toUs < window.fromUs) {
+        decimate(column, window, points);
+        return;
+    }
+    points.erase(firstFrom(points, to), points.end());
+    points.erase(points.begin(), firstFrom(points, from));
+
+    std::vector<TracePoint> head;
+    Cursor at = seek(column, startOf(window.fromUs, stepUs));
+    addBefore(column, at, head);
+    readSteps(column, at, from, stepUs, head);
+    const bool twoBreaks = !head.empty() && !points.empty() && std::isnan(head.back().value)
+                           && std::isnan(points.front().value);
+    points.insert(points.begin(), head.begin(), head.end() - (twoBreaks ? 1 : 0));
+
+    at = readSteps(column, seek(column, to), endOf(window.toUs, stepUs), stepUs, points);
+    if (at.chunk < column.chunks().size()) {
+        addNeighbour(column.chunks()[at.chunk], at.index, points);
     }
 }
 

@@ -33,6 +33,11 @@ struct TracePoint
 // not shown. Where a whole chunk lies in one step, its extremes may change places.
 void decimate(const Column &column, const TimeWindow &window, std::vector<TracePoint> &points);
 
+// The same for a window that moved, by reading only what it needs: `points` is what decimate() made
+// of `before`, and samples from `changedFromUs` on may have come since, none before it.
+void decimateMoved(const Column &column, const TimeWindow &before, std::int64_t changedFromUs,
+                   const TimeWindow &window, std::vector<TracePoint> &points);
+
 // Of the finite samples from fromUs to toUs, both included. All NaN when there is none.
 struct Summary
 {

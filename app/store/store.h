@@ -65,7 +65,10 @@ public:
     std::size_t budget() const { return m_budget; }
     std::int64_t oldestTime() const;                    // over all series; 0 when empty
     std::uint64_t samples() const { return m_samples; } // ever applied
-    std::uint64_t samples(int source) const { return m_sources.at(std::size_t(source)).samples; }
+    std::uint64_t samples(int source) const             // 0 for a source that is not there
+    {
+        return std::size_t(source) < m_sources.size() ? m_sources[std::size_t(source)].samples : 0;
+    }
 
 Q_SIGNALS:
     // A series is there that was not; its key is count() - 1.

@@ -13,6 +13,7 @@ T.Popup {
     property list<string> choices
     property var possible: [] // false: shown, cannot be chosen; missing: can
     property int current: 0
+    property int inForce: -1 // the one that holds now, if one does
     property real widest: Theme.menuWidth
     signal chosen(int index)
 
@@ -36,7 +37,7 @@ T.Popup {
     focus: true
     closePolicy: T.Popup.CloseOnEscape | T.Popup.CloseOnPressOutside
     onAboutToShow: {
-        root.current = root.possible[0] === false ? 1 : 0;
+        root.current = root.inForce >= 0 ? root.inForce : root.possible[0] === false ? 1 : 0;
         root.contentItem.forceActiveFocus();
     }
 
@@ -60,6 +61,7 @@ T.Popup {
             width: ListView.view.width
             enabled: root.possible[index] !== false
             highlighted: ListView.isCurrentItem
+            inForce: index === root.inForce
             onImplicitWidthChanged: root.widest = Math.max(root.widest, implicitWidth)
             Component.onCompleted: root.widest = Math.max(root.widest, implicitWidth)
             onHoveredChanged: if (hovered) { root.current = index; }

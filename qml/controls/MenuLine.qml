@@ -8,6 +8,7 @@ T.ItemDelegate {
 
     required property string modelData
     required property int index
+    property bool inForce: false
 
     text: root.modelData
     implicitWidth: implicitContentWidth + leftPadding + rightPadding
@@ -18,6 +19,7 @@ T.ItemDelegate {
 
     Accessible.role: Accessible.MenuItem
     Accessible.name: root.text
+    Accessible.checked: root.inForce
     Accessible.onPressAction: root.clicked()
     Keys.onReturnPressed: root.clicked()
     Keys.onEnterPressed: root.clicked()
@@ -29,5 +31,6 @@ T.ItemDelegate {
     contentItem: AppText {
         text: root.text
         color: root.enabled ? Theme.text : Theme.text3
+        font.weight: root.inForce ? Font.DemiBold : Font.Normal
     }
 }

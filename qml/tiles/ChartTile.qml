@@ -163,7 +163,7 @@ TileFrame {
              : root.tile.style === "stacked" ? LineChart.Stacked : LineChart.Line
         fromUs: root.view.fromUs
         toUs: root.view.toUs
-        openHoleFromUs: root.desk.openHoleFromUs
+        openHoleFromUs: root.desk.board.local ? 0 : root.desk.openHoleFromUs
         minimum: root.tile.minimum
         maximum: root.tile.maximum
         unit: root.tile.unit
@@ -182,8 +182,10 @@ TileFrame {
             anchors.fill: parent
             visible: !root.tiny
             plot: plot
+            end: tags.footLeft - Theme.space1
         }
         LimitTags {
+            id: tags
             anchors.fill: parent
             visible: !root.tiny
             plot: plot

@@ -12,11 +12,14 @@ TileFrame {
     required property Tile tile
     required property Desk desk
     readonly property TimeView view: desk.view
+    readonly property var options: tile.plot // scale
     readonly property bool empty: tile.state === Tile.Waiting || tile.state === Tile.Missing
     readonly property bool labelled: plot.width >= Theme.plotLeastWidth
     readonly property bool keyed: !empty && height >= Theme.plotKeyHeight && labelled
     property string spoken
 
+    property bool spokenLately: false
+    property bool unspoken: false // a new picture came since
     readonly property int spokenInterval: 1000 // ms; it walks over all cells
 
     title: tile.title
@@ -36,13 +39,29 @@ TileFrame {
         ageText: root.tile.series.ageText
     }
 
+    function describe() {
+        spoken = empty ? tile.stateText : plot.summary(view.live);
+        spokenLately = true;
+        unspoken = false;
+    }
+
+    Component.onCompleted: describe()
+
     Timer {
         interval: root.spokenInterval
-        running: root.visible
+        running: root.visible && root.spokenLately
         repeat: true
-        triggeredOnStart: true
-        onTriggered: root.spoken = root.empty ? root.tile.stateText
-                                              : plot.summary(root.view.live)
+        onTriggered: {
+            if (root.unspoken) {
+                root.describe();
+            } else {
+                root.spokenLately = false;
+            }
+        }
+    }
+    Connections {
+        target: root.tile
+        function onStateChanged() { root.describe(); }
     }
 
     AxisLabels {
@@ -63,9 +82,9 @@ TileFrame {
         keys: root.empty ? [] : root.tile.series.keys
         fromUs: root.view.fromUs
         toUs: root.view.toUs
-        openHoleFromUs: root.empty ? 0 : root.desk.openHoleFromUs
+        openHoleFromUs: root.empty || root.desk.board.local ? 0 : root.desk.openHoleFromUs
         unit: root.tile.unit
-        valueScale: root.tile.plot.scale
+        valueScale: root.options.scale
         minimum: root.tile.minimum
         maximum: root.tile.maximum
         surfaceColor: Theme.surface
@@ -86,40 +105,41 @@ TileFrame {
             plot: plot
             onTouched: root.forceActiveFocus(Qt.MouseFocusReason)
         }
-        Loader {
-            active: hand.pointing && !root.empty
-            anchors.fill: parent
+        PlotHint {
+            id: hint
+            readonly property bool asked: hand.pointing && !root.empty
+            property var cell: ({})
+            property string hole
 
-            sourceComponent: Item {
-                id: reading
-                // Read anew with every picture: the cell fills while it is pointed at.
-                property var cell: ({})
-                property string hole
-
-                function read() {
+            // Read anew with every picture: the cell fills while it is pointed at.
+            function read() {
+                if (asked) {
                     cell = plot.cellAt(root.view.cursorUs, hand.pointer.y);
                     hole = plot.holeAt(root.view.cursorUs);
                 }
+            }
 
-                Component.onCompleted: read()
-
-                Connections {
-                    target: plot
-                    function onFramed() { reading.read(); }
-                    function onPointed() { reading.read(); }
-                }
-                Connections {
-                    target: hand
-                    function onPointerChanged() { reading.read(); }
-                }
-                PlotHint {
-                    pointer: hand.pointer
-                    when: reading.cell.time ?? ""
-                    what: reading.hole !== "" && (reading.cell.total ?? 0) === 0
-                        ? reading.hole : reading.cell.values ?? ""
-                    number: reading.cell.count ?? ""
+            onAskedChanged: read()
+            visible: asked && roomy && (when !== "" || what !== "")
+            pointer: hand.pointer
+            when: cell.time ?? ""
+            what: hole !== "" && (cell.total ?? 0) === 0 ? hole : cell.values ?? ""
+            number: cell.count ?? ""
+        }
+        Connections {
+            target: plot
+            function onFramed() {
+                hint.read();
+                root.unspoken = true;
+                if (!root.spokenLately) {
+                    root.describe();
                 }
             }
+            function onPointed() { hint.read(); }
+        }
+        Connections {
+            target: hand
+            function onPointerChanged() { hint.read(); }
         }
         TileNote {
             anchors.fill: parent

@@ -9,6 +9,7 @@ Item {
     id: root
 
     required property var plot // LineChart, HeatMap or StateStrip
+    property real end: width // what else stands at the foot begins there
 
     FontMetrics {
         id: metrics
@@ -25,8 +26,8 @@ Item {
             readonly property var newer: index > 0 ? labels.itemAt(index - 1) : null
             readonly property var hole: root.plot.holes[index] ?? { x: 0, width: 0, texts: [] }
             // Where the next older label must end.
-            readonly property real edge: visible ? x - Theme.space1 : newer?.edge ?? root.width
-            readonly property real limit: newer?.edge ?? root.width
+            readonly property real edge: visible ? x - Theme.space1 : newer?.edge ?? root.end
+            readonly property real limit: newer?.edge ?? root.end
             readonly property string text: hole.texts.find(words => placed(words) + wide(words) <= limit) ?? ""
 
             function wide(words: string): real {

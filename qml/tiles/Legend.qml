@@ -19,13 +19,16 @@ Item {
     property real pastUs: NaN      // looking back to here, else what is newest counts
     property var stats: ({})       // min, max, mean as text; of the series `current`
     property int turn: 0           // grows when values are to be read anew
-    property list<int> hiddenKeys
+    property var hiddenKeys: [] // of series
     property int walked: 0         // the entry that has the keyboard, or had it last
     property int pointed: -1
     property real offset: 0        // px scrolled
     readonly property int current: pointed >= 0 ? pointed : Math.min(walked, Math.max(names.count - 1, 0))
     readonly property bool overflowing: entries.width > root.width
     readonly property real room: overflowing ? root.width - more.width - Theme.space2 : root.width
+    // Of one entry, whatever the others do: what they need must not depend on what they get.
+    readonly property real most: Math.max(0, width - (names.count > 1 ? moreRoom : 0))
+    readonly property real moreRoom: 4 * digits.averageCharacterWidth + Theme.space2
     property int unseen: 0
 
     function isHidden(key: int): bool {
@@ -42,13 +45,12 @@ Item {
         hiddenKeys = keys;
     }
     function showAlone(key: int): void {
-        const others = series.keys.filter(other => other !== key);
-        const already = !isHidden(key) && others.every(other => isHidden(other));
+        const others = Array.from(series.keys).filter(other => other !== key);
+        const already = others.every(other => isHidden(other)); // a double press begins with one
         hiddenKeys = already ? [] : others;
     }
     function walk(to: int): void {
         if (to >= 0 && to < names.count) {
-            walked = to;
             names.itemAt(to).forceActiveFocus(Qt.TabFocusReason);
         }
     }
@@ -112,7 +114,7 @@ Item {
 
                 onSeenChanged: recount.restart()
                 opacity: seen ? 1 : 0
-                most: root.room
+                most: root.most
                 valueText: {
                     root.plot.yLabels;
                     return root.plot.besideAxis(shown);
@@ -129,10 +131,8 @@ Item {
                 Keys.onLeftPressed: root.walk(index - 1)
                 Keys.onRightPressed: root.walk(index + 1)
 
-                Connections {
-                    target: root.plot
-                    function onUnitTextChanged() { entry.digits = entry.valueText.length; }
-                }
+                readonly property string unit: root.plot.unitText
+                onUnitChanged: digits = valueText.length
             }
         }
     }

@@ -39,7 +39,7 @@ T.AbstractButton {
 
     FontMetrics {
         id: digit
-        font: value.font
+        font { family: Theme.mono; pixelSize: Theme.secondarySize }
     }
 
     background: Rectangle {
@@ -68,7 +68,6 @@ T.AbstractButton {
             elide: Text.ElideMiddle // names differ at their ends
         }
         AppText {
-            id: value
             width: Math.ceil(root.digits * digit.averageCharacterWidth)
             horizontalAlignment: Text.AlignLeft
             text: root.valueText

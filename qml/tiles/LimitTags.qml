@@ -13,6 +13,15 @@ Item {
     readonly property var tags: placed(plot.limitTags, height)
     readonly property real most: Math.floor(width / 2) // a tag wider than that would hide the data
 
+    // From where on they cover the foot of the plot.
+    readonly property real footLeft: {
+        const low = tags.filter(tag => tag.y + 2 * tagHeight + Theme.space1 > height);
+        return most < Theme.space5 ? width : Math.min(width, ...low.map(tag => width - tagWidth(tag.text)));
+    }
+
+    function tagWidth(text: string): real {
+        return Math.min(Math.ceil(metrics.advanceWidth(text)) + 2 * Theme.space2, most);
+    }
     function weight(severity: string): int {
         return severity === "critical" ? 2 : severity === "warning" ? 1 : 0;
     }
@@ -49,7 +58,7 @@ Item {
             required property var modelData
             anchors.right: parent.right
             y: modelData.y
-            width: Math.min(name.implicitWidth + 2 * Theme.space2, root.most)
+            width: root.tagWidth(modelData.text)
             height: root.tagHeight
             radius: Theme.space1
             color: Theme.severityColor(modelData.severity)

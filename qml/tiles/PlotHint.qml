@@ -1,5 +1,5 @@
-// The box beside the pointer: when, and what is there, in a line or two. It stands on the side with
-// more room, so it never leaves the plot and never covers what it reads.
+// The box beside the pointer: when, and what is there, in a line or two. It stands above it, else
+// below, on the side with more room: it never leaves the plot and never covers what it reads.
 pragma ComponentBehavior: Bound
 
 import QtQuick
@@ -12,20 +12,21 @@ Rectangle {
     property string when
     property string what
     property string number
+    readonly property bool roomy: parent.width > Theme.plotLeastWidth
     readonly property bool leftSide: pointer.x > parent.width / 2
-    readonly property real room: leftSide ? pointer.x - Theme.space3
-                                          : parent.width - pointer.x - Theme.space3
+    readonly property real above: pointer.y - height - Theme.space3
+    readonly property real below: pointer.y + Theme.space3
+    readonly property real wanted: leftSide ? pointer.x - width - Theme.space3
+                                            : pointer.x + Theme.space3
 
-    x: leftSide ? Math.max(0, pointer.x - width - Theme.space3)
-                : Math.min(parent.width - width, pointer.x + Theme.space3)
-    y: Math.max(0, Math.min(parent.height - height, pointer.y - height - Theme.space3))
-    width: Math.min(room, Math.max(whenText.implicitWidth, words.implicitWidth,
-                                   numberText.implicitWidth) + 2 * Theme.space2)
+    x: Math.max(0, Math.min(parent.width - width, wanted))
+    y: above >= 0 ? above : below + height <= parent.height ? below : 0
+    width: Math.min(parent.width, Math.max(whenText.implicitWidth, words.implicitWidth,
+                                           numberText.implicitWidth) + 2 * Theme.space2)
     height: rows.height + 2 * Theme.space2
     radius: Theme.controlRadius
     color: Theme.raised
     border { width: Theme.borderWidth; color: Theme.line }
-    visible: room > 2 * Theme.space5
 
     Column {
         id: rows

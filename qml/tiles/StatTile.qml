@@ -176,7 +176,7 @@ TileFrame {
                 id: note
                 width: parent.width
                 // A note that comes after a while has its line from the start.
-                visible: !root.has || ["change", "max"].includes(root.tile.note)
+                visible: !root.has || root.tile.note === "change" || root.tile.note === "max"
                     || noteText.text !== "" || limit.text !== ""
                 spacing: Theme.space2
 

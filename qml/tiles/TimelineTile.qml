@@ -12,6 +12,7 @@ TileFrame {
     required property Tile tile
     required property Desk desk
     readonly property TimeView view: desk.view
+    readonly property var options: tile.plot // states
     readonly property SeriesList series: tile.series
     readonly property bool empty: tile.state === Tile.Waiting || tile.state === Tile.Missing
     readonly property bool worded: width >= Theme.timelineWordsWidth // room beside the blocks
@@ -28,6 +29,8 @@ TileFrame {
     property real stateRoom: 0
     readonly property real mostRoom: body.width / 4
     property string spoken
+    property bool spokenLately: false
+    property bool unspoken: false // a new picture came since
 
     readonly property int spokenInterval: 1000 // ms
 
@@ -57,14 +60,27 @@ TileFrame {
             parts.push(qsTr("%1: %2").arg(nameOf(i)).arg(plot.sayNow(i)));
         }
         spoken = empty ? tile.stateText : parts.join("; ");
+        spokenLately = true;
+        unspoken = false;
     }
+
+    Component.onCompleted: describe()
 
     Timer {
         interval: root.spokenInterval
-        running: root.visible
+        running: root.visible && root.spokenLately
         repeat: true
-        triggeredOnStart: true
-        onTriggered: root.describe()
+        onTriggered: {
+            if (root.unspoken) {
+                root.describe();
+            } else {
+                root.spokenLately = false;
+            }
+        }
+    }
+    Connections {
+        target: root.tile
+        function onStateChanged() { root.describe(); }
     }
 
     Item {
@@ -91,11 +107,11 @@ TileFrame {
                                : Math.round(root.rowHeight * root.shown) + root.footRoom
             foot: root.footRoom
             store: root.desk.store
-            keys: root.empty ? [] : root.series.keys.slice(0, root.shown)
+            keys: root.empty ? [] : Array.from(root.series.keys).slice(0, root.shown)
             fromUs: root.view.fromUs
             toUs: root.view.toUs
-            openHoleFromUs: root.empty ? 0 : root.desk.openHoleFromUs
-            states: root.tile.plot.states
+            openHoleFromUs: root.empty || root.desk.board.local ? 0 : root.desk.openHoleFromUs
+            states: root.options.states
             colors: Theme.series
             surfaceColor: Theme.surface
             hatchColor: Theme.hatch
@@ -122,33 +138,37 @@ TileFrame {
                 plot: plot
                 onTouched: root.forceActiveFocus(Qt.MouseFocusReason)
             }
-            Loader {
-                active: hand.pointing && !root.empty
-                anchors.fill: parent
+            PlotHint {
+                id: hint
+                readonly property bool asked: hand.pointing && !root.empty
+                readonly property int row: root.rowHeight > 0
+                    ? Math.max(0, Math.min(root.shown - 1, Math.floor(hand.pointer.y / root.rowHeight))) : 0
+                property string state
 
-                sourceComponent: Item {
-                    id: reading
-                    readonly property int row: Math.min(plot.rows - 1, Math.floor(hand.pointer.y / root.rowHeight))
-                    property string state
-
-                    function read() {
+                // Read anew with every picture: the newest state lasts while it is pointed at.
+                function read() {
+                    if (asked) {
                         state = plot.sayAt(row, root.view.cursorUs);
                     }
+                }
 
-                    Component.onCompleted: read()
-                    onRowChanged: read()
-
-                    Connections {
-                        target: plot
-                        function onFramed() { reading.read(); }
-                        function onPointed() { reading.read(); }
-                    }
-                    PlotHint {
-                        pointer: hand.pointer
-                        when: plot.clock(root.view.cursorUs, false)
-                        what: qsTr("%1: %2").arg(root.nameOf(reading.row)).arg(reading.state)
+                onAskedChanged: read()
+                onRowChanged: read()
+                visible: asked && roomy
+                pointer: hand.pointer
+                when: plot.clock(root.view.cursorUs, false)
+                what: qsTr("%1: %2").arg(root.nameOf(row)).arg(state)
+            }
+            Connections {
+                target: plot
+                function onFramed() {
+                    hint.read();
+                    root.unspoken = true;
+                    if (!root.spokenLately) {
+                        root.describe();
                     }
                 }
+                function onPointed() { hint.read(); }
             }
         }
 
@@ -160,6 +180,7 @@ TileFrame {
                 id: label
                 required property int index
                 required property string name
+                required property bool stale
                 readonly property var newest: plot.newest[index] ?? ({})
 
                 y: root.rowHeight * index
@@ -187,7 +208,7 @@ TileFrame {
                         width: Theme.markWidth
                         height: Theme.markWidth
                         severity: label.newest.severity ?? ""
-                        opacity: label.newest.stale ? Theme.quietOpacity : 1
+                        opacity: label.stale ? Theme.quietOpacity : 1
                     }
                     AppText {
                         readonly property real markRoom: Theme.markWidth + Theme.space1
@@ -195,7 +216,7 @@ TileFrame {
                                         Math.min(root.stateRoom, root.mostRoom) - (mark.visible ? markRoom : 0))
                         text: label.newest.text ?? ""
                         size: Theme.secondarySize
-                        color: label.newest.stale ? Theme.text3 : Theme.text
+                        color: label.stale ? Theme.text3 : Theme.text
                         onImplicitWidthChanged: root.stateRoom = Math.max(root.stateRoom, Math.ceil(implicitWidth + markRoom))
                     }
                 }

@@ -1,0 +1,325 @@
+// A chart's words: they leave in order when room gets scarce, cover nothing, and stay in the tile.
+import QtQuick
+import QtTest
+import Sightglass
+import Sightglass.Tests
+
+Item {
+    id: root
+    width: 900
+    height: 500
+
+    Component {
+        id: benches
+        Bench {}
+    }
+    Component {
+        id: charts
+        ChartTile {}
+    }
+    Component {
+        id: frames
+        TileFrame {
+            property alias stale: mark
+            property string ageText: "31 s"
+            height: 120
+            badge: StaleBadge { id: mark; ageText: parent?.parent?.parent?.ageText ?? "31 s" }
+        }
+    }
+
+    TestCase {
+        name: "ChartTile"
+        when: windowShown
+
+        property Bench bench
+        readonly property var oddNames: [
+            "plain", "<b>x</b>", "W".repeat(1000), "Verbindungsgeschwindigkeitsüberwachungseinrichtung",
+            "سرعة الاتصال بالشبكة المحلية", "🚀🔥👩‍👩‍👧‍👦🚀🔥👩‍👩‍👧‍👦🚀🔥👩‍👩‍👧‍👦", "two\nlines", ""]
+
+        function init() {
+            bench = benches.createObject(root); // outlives what looks at it
+        }
+
+        function board(title, extra, series) {
+            verify(bench.board(JSON.stringify(Object.assign({
+                kind: "chart", title: title, series: series ?? ["a.*"], most: 64 }, extra))));
+        }
+        function chart(width, height) {
+            const tile = createTemporaryObject(charts, root, { tile: bench.tile(0), desk: bench.desk,
+                                                               width: width, height: height });
+            verify(tile);
+            settle();
+            return tile;
+        }
+        function settle() {
+            bench.look();
+            wait(60); // a frame, and what is done once for all
+        }
+        function feed(count) {
+            for (let second = 0; second < 40; ++second) {
+                for (let i = 0; i < count; ++i) {
+                    bench.give("a.s" + i, "%", 10 + i);
+                }
+                bench.passes(1);
+            }
+            bench.desk.view.goLive();
+        }
+        function find(item, name) {
+            if (new RegExp("\\b" + name + "(_|\\()").test(item.toString())) {
+                return item;
+            }
+            for (let i = 0; i < item.children.length; ++i) {
+                const found = find(item.children[i], name);
+                if (found) {
+                    return found;
+                }
+            }
+            return null;
+        }
+        function isApart(tile, what) {
+            const boxes = bench.boxes(tile, tile);
+            for (let i = 0; i < boxes.length; ++i) {
+                const a = boxes[i].rect;
+                verify(a.left >= -1 && a.right <= tile.width + 1 && a.top >= -1 && a.bottom <= tile.height + 1,
+                       what + ": leaves the tile: " + boxes[i].text.slice(0, 40) + " " + a);
+                for (let j = i + 1; j < boxes.length; ++j) {
+                    const b = boxes[j].rect;
+                    const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+                    const tall = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+                    verify(!(wide > 1 && tall > 5), what + ": " + boxes[i].text.slice(0, 30) + " " + a + " covers "
+                           + boxes[j].text.slice(0, 30) + " " + b);
+                }
+            }
+        }
+
+        function test_subtitleGoesThenTheBadgesWordThenTheTitle() {
+            const frame = createTemporaryObject(frames, root, { title: "Orders per minute", subtitle: "orders, 10 Hz",
+                                                                width: 400 });
+            const seen = [];
+            for (let width = 400; width >= 20; width -= 4) {
+                frame.width = width;
+                wait(0);
+                isApart(frame, "width " + width);
+                const texts = bench.texts(frame);
+                const boxes = bench.boxes(frame, frame);
+                const title = boxes.find(box => box.text === frame.title);
+                const state = [texts.includes("orders, 10 Hz") ? "subtitle" : "",
+                               texts.includes("stale · 31 s") ? "words" : texts.includes("31 s") ? "age" : "",
+                               title && title.rect.width >= 112 ? "title" : ""].filter(part => part !== "").join(" ");
+                if (state !== seen[seen.length - 1]) {
+                    seen.push(state);
+                }
+            }
+            compare(seen.slice(0, 4), ["subtitle words title", "words title", "age title", "age"]);
+        }
+
+        function test_anyNameStaysInItsTile_data() {
+            return oddNames.map((name, index) => ({ tag: index + " " + name.slice(0, 20), name: name }));
+        }
+        function test_anyNameStaysInItsTile(data) {
+            board(data.name, { subtitle: data.name,
+                               limits: [{ value: 20, label: data.name }, { value: 21, label: data.name }] }, ["*"]);
+            const series = data.name === "" ? "x" : data.name;
+            for (let second = 0; second < 20; ++second) {
+                bench.give(series, "V", 20 + second / 10);
+                bench.give(series + ".other", "V", 21);
+                bench.passes(1);
+            }
+            bench.lose(8, 4);
+            bench.passes(30); // stale
+            bench.desk.view.goLive();
+            const tile = chart(420, 240);
+            for (const size of [[420, 240], [200, 160], [141, 111], [120, 240], [40, 200], [40, 40], [20, 10]]) {
+                tile.width = size[0];
+                tile.height = size[1];
+                settle();
+                isApart(tile, size.join("x"));
+            }
+        }
+
+        function test_tinyChartKeepsTheLineAndDropsTheWords() {
+            board("CPU");
+            feed(2);
+            const tile = chart(40, 200);
+            compare(bench.texts(tile), []);
+            const plot = find(tile, "LineChart");
+            verify(plot.width >= 10 && plot.height >= 100);
+        }
+
+        function test_saysHowManySeriesAreNotDrawn() {
+            board("Many");
+            feed(70);
+            const tile = chart(500, 260);
+            compare(tile.series.count, 64);
+            verify(bench.texts(tile).some(text => text.endsWith("6 not drawn")), bench.texts(tile).join("|"));
+            compare(new Set(tile.dashes.map((dash, i) => dash + " " + tile.colors[i])).size, 64);
+            isApart(tile, "many");
+        }
+
+        function test_namesAreToggledAndShownAlone() {
+            board("CPU");
+            feed(3);
+            const tile = chart(600, 260);
+            const plot = find(tile, "LineChart");
+            const keys = tile.series.keys;
+            const name = bench.button(tile, "s1");
+            mouseClick(name);
+            compare([...plot.hiddenKeys], [keys[1]]);
+            verify(name.off);
+            mouseClick(name);
+            compare([...plot.hiddenKeys], []);
+            wait(800); // not a double click
+            mouseDoubleClickSequence(name);
+            compare([...plot.hiddenKeys].sort(), [keys[0], keys[2]].sort());
+            wait(800);
+            mouseDoubleClickSequence(name);
+            compare([...plot.hiddenKeys], []);
+        }
+
+        function test_namesAreToggledByKeyboard() {
+            board("CPU");
+            feed(3);
+            const tile = chart(600, 260);
+            const plot = find(tile, "LineChart");
+            const keys = tile.series.keys;
+            bench.button(tile, "s0").forceActiveFocus(Qt.TabFocusReason);
+            keyClick(Qt.Key_Right);
+            verify(bench.button(tile, "s1").activeFocus);
+            keyClick(Qt.Key_Space);
+            compare([...plot.hiddenKeys], [keys[1]]);
+            keyClick(Qt.Key_Return);
+            compare([...plot.hiddenKeys].sort(), [keys[0], keys[2]].sort());
+        }
+
+        function test_namesThatDoNotFitComeWhenWalkedTo() {
+            board("Many");
+            feed(12);
+            const tile = chart(300, 260);
+            verify(!bench.texts(tile).includes("s11"));
+            bench.button(tile, "s0").forceActiveFocus(Qt.TabFocusReason);
+            for (let i = 0; i < 11; ++i) {
+                keyClick(Qt.Key_Right);
+            }
+            settle();
+            verify(bench.texts(tile).includes("s11"));
+            isApart(tile, "walked");
+        }
+
+        function test_digitsKeepTheirRoom() {
+            board("CPU");
+            feed(2);
+            bench.give("a.s0", "%", 100.5);
+            const tile = chart(600, 260);
+            const at = bench.button(tile, "s1").x;
+            bench.passes(1);
+            bench.give("a.s0", "%", 9.5);
+            settle();
+            wait(300); verify(bench.texts(tile).includes("9.5"), bench.texts(tile).join("|"));
+            compare(bench.button(tile, "s1").x, at);
+        }
+
+        function test_readoutStaysInThePlotAndBesideTheCrosshair() {
+            board("Many");
+            feed(20);
+            bench.lose(30, 20);
+            const tile = chart(600, 300);
+            const plot = find(tile, "LineChart");
+            const readout = find(plot, "Readout");
+            let shown = 0;
+            for (const size of [[600, 300], [400, 160], [220, 130], [150, 115], [100, 300]]) {
+                tile.width = size[0];
+                tile.height = size[1];
+                settle();
+                for (const across of [0.01, 0.3, 0.49, 0.51, 0.8, 0.99]) {
+                    for (const down of [0.02, 0.5, 0.98]) {
+                        const x = plot.width * across;
+                        mouseMove(plot, x, plot.height * down);
+                        tryVerify(() => Math.abs(readout.cursorX - x) < 1.5);
+                        if (!readout.visible) {
+                            continue;
+                        }
+                        ++shown;
+                        const what = size.join("x") + " " + across + " " + down;
+                        verify(readout.x >= -0.5 && readout.x + readout.width <= plot.width + 0.5, what);
+                        verify(readout.y >= -0.5 && readout.y + readout.height <= plot.height + 0.5, what);
+                        verify(readout.x > x || readout.x + readout.width < x, what + ": " + x + " " + readout.cursorX + " " + readout.x + " " + readout.width);
+                    }
+                }
+            }
+            verify(shown >= 30, shown);
+        }
+
+        function test_readoutCountsWhatDoesNotFit() {
+            board("Many");
+            feed(20);
+            const tile = chart(600, 200);
+            const plot = find(tile, "LineChart");
+            mouseMove(plot, plot.width * 0.8, plot.height / 2);
+            const readout = find(plot, "Readout");
+            tryVerify(() => readout.visible);
+            const texts = bench.texts(readout);
+            const names = texts.filter(text => /^s\d+$/.test(text));
+            verify(names.length > 0 && names.length < 20);
+            verify(texts.includes("+" + (20 - names.length) + " more"), texts.join("|"));
+            verify(/^\d\d:\d\d:\d\d\.\d{3}$|^\d+ \w+ /.test(texts[0]), texts[0]); // with the day: not today
+        }
+
+        function test_crosshairStaysUnderAPointerThatRests() {
+            board("CPU");
+            feed(2);
+            const tile = chart(600, 260);
+            const plot = find(tile, "LineChart");
+            mouseMove(plot, 300, 100);
+            const before = bench.desk.view.cursorUs;
+            bench.passes(10);
+            bench.desk.view.goLive();
+            settle();
+            fuzzyCompare(bench.desk.view.cursorUs - before, 10e6, 1e6);
+            fuzzyCompare(plot.usToX(bench.desk.view.cursorUs), 300, 1);
+        }
+
+        function test_holeLabelsGetShorterBeforeTheyGo() {
+            board("CPU");
+            feed(1);
+            bench.lose(30, 10);
+            const tile = chart(600, 260);
+            const seen = [];
+            for (let width = 600; width >= 142; width -= 6) {
+                tile.width = width;
+                settle();
+                const plot = find(tile, "LineChart");
+                const label = bench.texts(find(plot, "HoleLabels"))[0] ?? "";
+                const kind = label.startsWith("no data · ") ? 3 : label.startsWith("no data ") ? 2 : label !== "" ? 1 : 0;
+                verify(kind < 1 || /\d\d:\d\d:\d\d–\d\d:\d\d:\d\d$/.test(label), label);
+                if (kind !== seen[seen.length - 1]) {
+                    seen.push(kind);
+                }
+            }
+            compare(seen, [3, 2, 1, 0]);
+        }
+
+        function test_limitTagsMoveApart() {
+            board("CPU", { minimum: 0, maximum: 100,
+                           limits: [90, 91, 92, 5, 4].map(value => ({ value: value, label: "limit " + value })) });
+            feed(1);
+            const tile = chart(500, 260);
+            compare(bench.texts(tile).filter(text => text.startsWith("limit ")).length, 5);
+            isApart(tile, "limits");
+            tile.height = 130; // room for three or so
+            settle();
+            isApart(tile, "low");
+        }
+
+        function test_pausedLegendSaysWhatIsAtItsEnd() {
+            board("CPU");
+            feed(1);
+            const tile = chart(600, 260);
+            bench.desk.view.pause();
+            bench.passes(1);
+            bench.give("a.s0", "%", 77);
+            settle();
+            verify(!bench.texts(tile).includes("77.0"));
+            verify(bench.texts(tile).includes("10.0"), bench.texts(tile).join("|"));
+        }
+    }
+}
