@@ -67,7 +67,8 @@ Line::Line()
         QT_TRANSLATE_NOOP("cli", "dark, light, dark-high-contrast or light-high-contrast, for this "
                                  "run; else as set."),
         u"name"_s);
-    add(u"board"_s, QT_TRANSLATE_NOOP("cli", "Show this board: machine, link, gallery, or a JSON file."),
+    add(u"board"_s,
+        QT_TRANSLATE_NOOP("cli", "Show this board: machine, link, gallery, or a JSON file."),
         u"name"_s);
     add(u"software-rendering"_s, QT_TRANSLATE_NOOP("cli", "Draw without the graphics card."));
     add(u"timings"_s,

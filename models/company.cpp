@@ -28,6 +28,18 @@ const Store::Series &seriesOf(const CompanyView &view)
     return view.store->series(view.key);
 }
 
+// "4.1", or "4.1 MiB" beside a number in another unit; with as many decimals as that number has.
+QString beside(const CompanyView &view, double value)
+{
+    const QString &unit = seriesOf(view).info.unit;
+    Steady steady;
+    formatInFull(seriesOf(view).column.lastValue(), unit, view.spec->digits, &steady);
+    const Scaled scaled = formatInFull(value, unit, view.spec->digits, &steady);
+    return scaled.unit == view.shownUnit || scaled.unit.isEmpty()
+               ? scaled.number
+               : scaled.number + u' ' + scaled.unit;
+}
+
 void share(Company &company, const CompanyView &view)
 {
     const int key = view.spec->whole.isEmpty()
@@ -59,9 +71,7 @@ void sayLargest(Company &company, const CompanyView &view)
     const double largest = largestWithin(column, last - view.windowUs, last, &time);
     if (std::isfinite(largest)) {
         const QTime clock = QDateTime::fromMSecsSinceEpoch(time / 1000).time();
-        company.note = tr("max %1 at %2")
-                           .arg(besideUnit(largest, seriesOf(view).info.unit, view.shownUnit),
-                                clock.toString(u"HH:mm"_s));
+        company.note = tr("max %1 at %2").arg(beside(view, largest), clock.toString(u"HH:mm"_s));
         company.words = company.note;
     }
 }
@@ -83,7 +93,7 @@ void compare(Company &company, const CompanyView &view)
         return;
     }
     company.trend = change > 0 ? 1 : -1;
-    company.change = besideUnit(std::abs(change), seriesOf(view).info.unit, view.shownUnit);
+    company.change = beside(view, std::abs(change));
     company.improving = (view.spec->better == u"lower" && change < 0)
                         || (view.spec->better == u"higher" && change > 0);
     company.note = tr("vs %1 min ago").arg(minutes);
@@ -109,9 +119,8 @@ void judgeLimits(Company &company, const CompanyView &view)
     const double value = seriesOf(view).column.lastValue();
     qsizetype worst = -1;
     for (const LimitSpec &limit : view.spec->limits) {
-        // Of what is better when higher, the limit is a floor.
-        const bool passed = view.spec->better == u"higher" ? value <= limit.value
-                                                           : value >= limit.value;
+        const bool floor = limit.below || view.spec->better == u"higher";
+        const bool passed = floor ? value <= limit.value : value >= limit.value;
         if (passed && order.indexOf(limit.severity) > worst) {
             worst = order.indexOf(limit.severity);
             company.severity = limit.severity;
@@ -149,13 +158,6 @@ bool Company::operator==(const Company &other) const
     return sameFill && whole == other.whole && note == other.note && change == other.change
            && words == other.words && trend == other.trend && improving == other.improving
            && severity == other.severity && limit == other.limit;
-}
-
-QString besideUnit(double value, const QString &unit, const QString &shownUnit)
-{
-    const Scaled scaled = formatQuantity(value, unit);
-    return scaled.unit == shownUnit || scaled.unit.isEmpty() ? scaled.number
-                                                             : scaled.number + u' ' + scaled.unit;
 }
 
 Company companyOf(const CompanyView &view)

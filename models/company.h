@@ -52,9 +52,6 @@ struct CompanyView
 
 Company companyOf(const CompanyView &view);
 
-// "4.1", or "4.1 MiB" beside a number in another unit.
-QString besideUnit(double value, const QString &unit, const QString &shownUnit);
-
 // The ends of the arc or the bars of a tile: what the board says, what the series are declared to
 // have, 100 of a percentage, else round numbers around `seen`. `before` keeps it from swinging.
 struct Range

@@ -233,8 +233,10 @@ void Tile::accompany(const Moment &moment, std::int64_t windowUs)
     const Company before = m_company;
     m_company = {};
     if (one && m_series->count() > 0) {
-        m_company = companyOf({m_store, &m_spec, m_series->keys().constFirst(),
-                               shown(0, SeriesList::UnitTextRole), moment, windowUs});
+        m_company = companyOf(
+            {m_store, &m_spec, m_series->keys().constFirst(),
+             shown(0, m_spec.kind == u"stat" ? SeriesList::FullUnitRole : SeriesList::UnitTextRole),
+             moment, windowUs});
     }
     if (one && m_state == Live && !m_phrases.empty()) {
         fillIn(moment);

@@ -32,7 +32,7 @@ Rectangle {
         AppTip {
             x: root.width - Theme.space1
             y: (button.height - height) / 2
-            visible: button.hovered
+            visible: button.hovered && !button.checked
             text: button.name
         }
     }

@@ -20,6 +20,7 @@ constexpr double finestShare = 1e-6; // of the largest number a step is; below, 
 constexpr double told = 20;          // parts of a step that digits tell apart
 constexpr double coarseStep = 50;    // up to here a value has a decimal more than its ticks
 constexpr double plainUpTo = 1e9;    // a number that large is no label, but an accident
+constexpr int usualDigits = 3;       // of the largest number, at least
 constexpr int mostDigits = 15;       // that double has
 constexpr int mostDecimals = 9;      // of a tick
 constexpr int deepestPower = 306;    // beyond it powers of ten overflow
@@ -60,7 +61,8 @@ int decimalsFor(double step, double largest)
 {
     const int whole = largest >= 1 ? int(std::log10(largest)) + 1 : 1;
     const int wanted = int(std::ceil(-std::log10(step / told) - 1e-9));
-    return std::clamp(std::max(wanted, step <= coarseStep ? 1 : 0), 0, mostDigits - whole);
+    const int usual = std::max(step <= coarseStep ? 1 : 0, usualDigits - whole);
+    return std::clamp(std::max(wanted, usual), 0, mostDigits - whole);
 }
 
 } // namespace

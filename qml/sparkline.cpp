@@ -251,7 +251,9 @@ QSGNode *Sparkline::ribbonNode(QSGNode *old)
 // The software scene graph draws no geometry of ours.
 QSGNode *Sparkline::imageNode(QSGNode *old)
 {
-    QSGTexture *texture = window()->createTextureFromImage(paintChart(m_picture));
+    ChartPainter painter; // small, and mostly new: nothing of the last one is worth keeping
+    painter.paint(m_picture);
+    QSGTexture *texture = window()->createTextureFromImage(painter.data());
     if (texture == nullptr) {
         delete old;
         return nullptr;

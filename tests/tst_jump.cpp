@@ -103,7 +103,7 @@ void TestJump::findsMetricsByWords()
     SeriesSeen seen;
     seen.info.name = u"network.sent"_s;
     batch.note(seen);
-    bench.desk.take(bench.desk.addSource(u"Sightglass"_s), batch);
+    bench.desk.take(bench.store.addSource(u"Sightglass"_s), batch);
     jump->setQuery(u"sent netw"_s);
     QCOMPARE(titles(jump),
              QStringList({u"network.sent"_s, u"network.eth0.sent"_s, u"network.wlan0.sent"_s}));

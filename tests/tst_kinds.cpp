@@ -16,7 +16,7 @@ struct Kinds : Bench
     Batch batch;
     QHash<QString, std::uint32_t> ids;
 
-    explicit Kinds(TileSpec spec) { desk.showBoard({u"b"_s, {}, {std::move(spec)}, {}}); }
+    explicit Kinds(const TileSpec &spec) { desk.showBoard(boardOf(spec)); }
     const Tile *tile() { return desk.board()->tile(0); }
     SeriesList *rows() { return tile()->series(); }
     void tell(const QString &name, const QString &unit = {})
@@ -62,7 +62,10 @@ TileSpec limited(const QString &better)
 {
     TileSpec spec = tileSpec(u"gauge"_s, {u"a"_s});
     spec.better = better;
-    spec.limits = {{80, u"warning"_s, u"w"_s}, {90, u"critical"_s, u"c"_s}};
+    spec.limits = {{80, u"warning"_s, u"w"_s, false}, {90, u"critical"_s, u"c"_s, false}};
+    if (better == u"low") {
+        spec.limits.push_back({0, u"info"_s, u"i"_s, true});
+    }
     return spec;
 }
 
@@ -192,6 +195,7 @@ private Q_SLOTS:
         QTest::newRow("a floor kept") << u"higher"_s << 95.0 << QString();
         QTest::newRow("a floor broken") << u"higher"_s << 70.0 << u"critical"_s;
         QTest::newRow("no value") << QString() << notANumber << QString();
+        QTest::newRow("below a floor of its own") << u"low"_s << -1.0 << u"info"_s;
     }
     void namesTheWorstLimitPassed()
     {
@@ -324,6 +328,17 @@ private Q_SLOTS:
         bench.give(u"a"_s, notANumber);
         bench.look();
         QCOMPARE(bench.tile()->company().note, u"no value at the moment"_s);
+    }
+
+    void maximumHasTheDecimalsOfTheValue()
+    {
+        TileSpec spec = tileSpec(u"stat"_s, {u"load"_s});
+        spec.note = u"max"_s;
+        Kinds bench(spec);
+        bench.give(u"load"_s, 12);
+        bench.give(u"load"_s, 10.02);
+        bench.look();
+        QVERIFY(bench.tile()->company().note.startsWith(u"max 12.00 at"_s));
     }
 
     void statSaysWhenItWasLast()

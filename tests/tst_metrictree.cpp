@@ -185,7 +185,7 @@ void TestMetricTree::showsASourceWithItsFirstSeries()
     Bench bench;
     MetricTree *tree = bench.desk.metrics();
     QAbstractItemModelTester tester(tree);
-    const int own = bench.desk.addSource(u"Sightglass"_s);
+    const int own = bench.store.addSource(u"Sightglass"_s);
     Batch batch;
     bench.see(batch, u"cpu.total"_s);
     bench.give(batch);
@@ -209,7 +209,7 @@ void TestMetricTree::goesStaleBySource()
     Bench bench;
     MetricTree *tree = bench.desk.metrics();
     QAbstractItemModelTester tester(tree);
-    const int own = bench.desk.addSource(u"Sightglass"_s);
+    const int own = bench.store.addSource(u"Sightglass"_s);
     Batch batch;
     batch.append(bench.see(batch, u"a"_s), start, 1);
     bench.give(batch);

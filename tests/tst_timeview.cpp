@@ -81,7 +81,11 @@ private Q_SLOTS:
     void seriesPastTheMostAreCounted()
     {
         Bench bench;
-        SeriesList list(&bench.store, {{u"*"_s}, bench.desk.source(), 2, false, {}}, nullptr);
+        SeriesChoice choice;
+        choice.patterns = QStringList{u"*"_s};
+        choice.source = bench.desk.source();
+        choice.most = 2;
+        SeriesList list(&bench.store, choice, nullptr);
         connect(&bench.store, &Store::seriesAdded, &list, &SeriesList::consider);
         Batch batch;
         for (int i = 0; i < 5; ++i) {

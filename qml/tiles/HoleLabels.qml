@@ -38,7 +38,7 @@ Item {
                 return Math.max(0, Math.min(root.width - width, hole.x + (hole.width - width) / 2));
             }
             x: placed(text)
-            y: root.height - height - Theme.space1
+            y: root.height - height - (root.plot.lates > 0 ? Theme.space3 : Theme.space1) // above their marks
             width: wide(text)
             height: words.implicitHeight
             radius: Theme.space1

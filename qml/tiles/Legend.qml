@@ -19,7 +19,7 @@ Item {
     property real pastUs: NaN      // looking back to here, else what is newest counts
     property var stats: ({})       // min, max, mean as text; of the series `current`
     property int turn: 0           // grows when values are to be read anew
-    property var hiddenKeys: [] // of series
+    property list<int> hiddenKeys
     property int walked: 0         // the entry that has the keyboard, or had it last
     property int pointed: -1
     property real offset: 0        // px scrolled
@@ -31,11 +31,18 @@ Item {
     readonly property real moreRoom: 4 * digits.averageCharacterWidth + Theme.space2
     property int unseen: 0
 
+    // The second parameters are there so that words are found anew when those change.
+    function pastValue(index: int, turn: int): real {
+        return root.plot.valueAt(index, root.pastUs);
+    }
+    function say(value: real, labels: var): string {
+        return root.plot.besideAxis(value);
+    }
     function isHidden(key: int): bool {
-        return hiddenKeys.indexOf(key) >= 0;
+        return Array.from(hiddenKeys).includes(key);
     }
     function toggle(key: int): void {
-        const keys = [...hiddenKeys];
+        const keys = Array.from(hiddenKeys);
         const at = keys.indexOf(key);
         if (at >= 0) {
             keys.splice(at, 1);
@@ -107,18 +114,12 @@ Item {
                 required property bool stale
                 required property bool missing
                 readonly property bool seen: x - root.offset > -1 && x + width - root.offset <= root.room + 1
-                readonly property double shown: {
-                    root.turn;
-                    return isNaN(root.pastUs) ? value : root.plot.valueAt(index, root.pastUs);
-                }
+                readonly property double shown: isNaN(root.pastUs) ? value : root.pastValue(index, root.turn)
 
                 onSeenChanged: recount.restart()
                 opacity: seen ? 1 : 0
                 most: root.most
-                valueText: {
-                    root.plot.yLabels;
-                    return root.plot.besideAxis(shown);
-                }
+                valueText: root.say(shown, root.plot.yLabels)
                 old: (isNaN(root.pastUs) && stale) || isNaN(shown)
                 off: root.isHidden(key)
                 ink: root.colors[index] ?? Theme.text3

@@ -21,17 +21,21 @@ Rectangle {
     readonly property real lineHeight: line.height + Theme.space1
     readonly property int lines: Math.floor((plot.height - 2 * Theme.space2 + Theme.space1) / lineHeight)
     readonly property bool fits: sideRoom >= Theme.readoutLeast && lines >= 2
-    readonly property string hole: wanted ? plot.holeAt(plot.cursorUs) : ""
+    readonly property string hole: wanted ? why(plot.cursorUs, plot.holes) : ""
     readonly property int most: lines - 1 - (hole !== "" ? 2 : 0) // the reason may take two
     // Names stand under each other, whatever the lines look like.
     readonly property real swatchRoom: (plot.dashes.length > 0 ? Theme.dashedSwatchWidth : Theme.swatchWidth)
                                        + Theme.space2
     readonly property int series: plot.keys.length - plot.hiddenKeys.length
     readonly property int shown: series > most ? Math.max(most - 1, 0) : series
-    readonly property var readings: {
-        plot.xTicks; // new ones with each picture
-        plot.yLabels;
-        return wanted && fits ? plot.readingsAt(plot.cursorUs, pointerY, shown) : [];
+    // With each new picture and each other scale.
+    readonly property var readings: read(plot.cursorUs, pointerY, plot.xTicks, plot.yLabels)
+
+    function why(us: real, holes: var): string {
+        return plot.holeAt(us);
+    }
+    function read(us: real, y: real, times: var, values: var): var {
+        return wanted && fits ? plot.readingsAt(us, y, shown) : [];
     }
     readonly property string instant: !wanted ? "" : (plot.day(plot.cursorUs, todayUs) + " " + plot.clock(plot.cursorUs, true)).trim()
 

@@ -175,7 +175,9 @@ TileFrame {
             Row {
                 id: note
                 width: parent.width
-                visible: root.has ? noteText.text !== "" || limit.text !== "" || change.text !== "" : true
+                // A note that comes after a while has its line from the start.
+                visible: !root.has || root.tile.note === "change" || root.tile.note === "max"
+                    || noteText.text !== "" || limit.text !== ""
                 spacing: Theme.space2
 
                 SeverityMark {

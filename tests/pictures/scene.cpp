@@ -129,7 +129,7 @@ void Scene::look()
 {
     const Moment moment{m_now, m_desk.link()->live()};
     m_desk.board()->refresh(moment, std::int64_t(m_desk.view()->spanUs()));
-    m_desk.metrics()->refresh(moment);
+    m_desk.metrics()->refresh([moment](int) { return moment; });
 }
 
 bool Scene::open(const QSize &size, bool dark)
