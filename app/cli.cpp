@@ -22,6 +22,7 @@ QString say(const char *text)
 struct Line
 {
     Line();
+    void addLooks(); // the options of the window
     QCommandLineParser parser;
 
 private:
@@ -58,6 +59,23 @@ Line::Line()
     add(u"seconds"_s, QT_TRANSLATE_NOOP("cli", "headless, tail: stop after so many seconds."),
         u"n"_s);
     add(u"count"_s, QT_TRANSLATE_NOOP("cli", "tail: stop after so many samples."), u"n"_s);
+    addLooks();
+    add(u"bind"_s, QT_TRANSLATE_NOOP("cli", "serve: address to listen on (127.0.0.1)."),
+        u"address"_s);
+    add(u"port"_s, QT_TRANSLATE_NOOP("cli", "serve: port to listen on (0: any free one)."), u"n"_s);
+    add(u"tls-cert"_s, QT_TRANSLATE_NOOP("cli", "serve: certificate chain, PEM."), u"file"_s);
+    add(u"tls-key"_s, QT_TRANSLATE_NOOP("cli", "serve: its private key, PEM."), u"file"_s);
+    add(u"insecure"_s,
+        QT_TRANSLATE_NOOP("cli", "serve: allow other machines without token or TLS."));
+    add(u"cpu-interval"_s,
+        QT_TRANSLATE_NOOP("cli", "Milliseconds between readings of the processors (100)."),
+        u"ms"_s);
+    add(u"interval"_s,
+        QT_TRANSLATE_NOOP("cli", "Milliseconds between readings of the rest (1000)."), u"ms"_s);
+}
+
+void Line::addLooks()
+{
     add(u"screenshot"_s,
         QT_TRANSLATE_NOOP("cli", "Save a picture of the window to this file and quit."), u"file"_s);
     add(u"after"_s, QT_TRANSLATE_NOOP("cli", "screenshot: wait so many seconds first (3)."),
@@ -74,18 +92,6 @@ Line::Line()
     add(u"timings"_s,
         QT_TRANSLATE_NOOP("cli",
                           "Print when the first frame and the first live sample were shown."));
-    add(u"bind"_s, QT_TRANSLATE_NOOP("cli", "serve: address to listen on (127.0.0.1)."),
-        u"address"_s);
-    add(u"port"_s, QT_TRANSLATE_NOOP("cli", "serve: port to listen on (0: any free one)."), u"n"_s);
-    add(u"tls-cert"_s, QT_TRANSLATE_NOOP("cli", "serve: certificate chain, PEM."), u"file"_s);
-    add(u"tls-key"_s, QT_TRANSLATE_NOOP("cli", "serve: its private key, PEM."), u"file"_s);
-    add(u"insecure"_s,
-        QT_TRANSLATE_NOOP("cli", "serve: allow other machines without token or TLS."));
-    add(u"cpu-interval"_s,
-        QT_TRANSLATE_NOOP("cli", "Milliseconds between readings of the processors (100)."),
-        u"ms"_s);
-    add(u"interval"_s,
-        QT_TRANSLATE_NOOP("cli", "Milliseconds between readings of the rest (1000)."), u"ms"_s);
 }
 
 // Collects values and remembers the first that was wrong.

@@ -95,13 +95,13 @@ TestCase {
         verify(texts().includes("Colours") && !texts().includes("Metrics"));
         verify(rail("Settings").checked && !rail("Metrics").checked);
         mouseClick(rail("Link"));
-        verify(texts().includes("Link"));
+        verify(texts().includes("Connection"));
         mouseClick(rail("Boards"));
-        verify(texts().includes("Boards"));
+        verify(texts().includes("Open boards"));
         mouseClick(rail("Boards"));
         verify(!window.browserOpen && !rail("Boards").checked);
         keyClick("[");
-        verify(window.browserOpen && texts().includes("Boards")); // the view it was
+        verify(window.browserOpen && texts().includes("Open boards")); // the view it was
         mouseClick(rail("Metrics"));
         verify(window.browserOpen && texts().includes("Metrics"));
     }
@@ -229,7 +229,7 @@ TestCase {
     function test_tabGoesThroughTheWindowInOrder() {
         bench.raise("hot", "CPU hot");
         tryVerify(() => bench.button(window.contentItem, "Acknowledge"));
-        find(window.contentItem, item => item.view === bench.desk.view && item.opens).forceActiveFocus(Qt.TabFocusReason);
+        bench.button(window.contentItem, bench.desk.board.title).forceActiveFocus(Qt.TabFocusReason);
         const first = window.activeFocusItem;
         const places = [];
         for (let i = 0; i < 60; ++i) {

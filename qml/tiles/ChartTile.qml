@@ -155,7 +155,7 @@ TileFrame {
         }
         store: root.desk.store
         keys: root.series.keys
-        hiddenKeys: legend.hiddenKeys
+        hiddenKeys: [...legend.hiddenKeys] // spread: 6.4 compiles a plain array into an error
         colors: root.colors
         dashes: root.dashes
         style: root.tile.style === "area" ? LineChart.Area

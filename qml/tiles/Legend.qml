@@ -92,6 +92,10 @@ Item {
     clip: root.overflowing
 
     FontMetrics {
+        id: words
+        font { family: Theme.sans; pixelSize: Theme.secondarySize }
+    }
+    FontMetrics {
         id: digits
         font { family: Theme.mono; pixelSize: Theme.secondarySize }
     }
@@ -152,10 +156,15 @@ Item {
     }
 
     Row {
+        id: summary
         anchors { right: more.visible ? more.left : parent.right; rightMargin: more.visible ? Theme.space4 : 0 }
         spacing: Theme.space4
-        visible: names.count > 0 && entries.width + width + Theme.space5
-            + (more.visible ? more.width + Theme.space4 : 0) <= root.width
+        // What is lost first when room is short is said last: the lowest, then the mean.
+        readonly property int fitting: Math.floor((root.width - entries.width - Theme.space5
+            - (more.visible ? more.width + Theme.space4 : 0) - Theme.swatchWidth)
+            / (words.averageCharacterWidth * 4 + root.statDigits * digits.averageCharacterWidth
+               + Theme.space2 + Theme.space4))
+        visible: names.count > 0 && fitting > 0
 
         Swatch {
             anchors.verticalCenter: parent.verticalCenter
@@ -165,14 +174,15 @@ Item {
         }
         Repeater {
             model: [
-                { name: qsTr("min"), value: root.stats.min ?? "" },
-                { name: qsTr("max"), value: root.stats.max ?? "" },
-                { name: qsTr("mean"), value: root.stats.mean ?? "" }
+                { name: qsTr("min"), value: root.stats.min ?? "", rank: 3 },
+                { name: qsTr("max"), value: root.stats.max ?? "", rank: 1 },
+                { name: qsTr("mean"), value: root.stats.mean ?? "", rank: 2 }
             ]
 
             Row {
                 id: stat
                 required property var modelData
+                visible: stat.modelData.rank <= summary.fitting
                 spacing: Theme.space2
 
                 AppText {

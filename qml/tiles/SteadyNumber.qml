@@ -1,5 +1,5 @@
 // A number that stays where it is while its digits change: it keeps the room of the widest it was
-// of late, and stands at the right end of it, so that unit and decimals do not move either.
+// of late, so that what stands beside it does not move.
 import QtQuick
 import Sightglass
 
@@ -51,7 +51,7 @@ Item {
         id: label
         anchors.verticalCenter: parent.verticalCenter
         width: root.width
-        horizontalAlignment: Text.AlignRight
+        horizontalAlignment: Text.AlignLeft
         text: root.text
         mono: true
         size: root.fitting
