@@ -37,11 +37,7 @@ FocusScope {
             id: titleText
             anchors.verticalCenter: parent.verticalCenter
             width: Math.max(0, Math.min(implicitWidth, header.room))
-<<<<<<< HEAD
-            visible: width >= Math.min(implicitWidth, Theme.space3)
-=======
             visible: width >= Math.min(implicitWidth, Theme.space5) // a letter says nothing
->>>>>>> a81028155400208fba513195baf8902dc2325af3
             text: root.title
             textFormat: Text.PlainText
             color: root.dimmed ? Theme.text2 : Theme.text
