@@ -5,7 +5,7 @@ import QtQuick
 import Sightglass
 import Sightglass.Models
 
-Row {
+Flow {
     id: root
 
     required property NotificationModel notifications

@@ -77,7 +77,7 @@ FocusScope {
     }
     NotificationFilter {
         id: filter
-        anchors { left: heading.left; top: more.bottom; topMargin: Theme.space1 }
+        anchors { left: heading.left; right: more.right; top: more.bottom; topMargin: Theme.space1 }
         notifications: root.notifications
         Keys.onDownPressed: list.forceActiveFocus()
     }

@@ -20,6 +20,11 @@ float larger(float a, float b)
     return a > b ? a : b;
 }
 
+float smaller(float a, float b)
+{
+    return a < b ? a : b;
+}
+
 } // namespace
 
 struct Strokes::Segment
@@ -28,10 +33,11 @@ struct Strokes::Segment
     PixelPoint along; // of length 1
     float length = 0;
     float reach = 0; // as far as it is seen
+    Strokes::Room room;
 
     // How much it covers of `block` pixels from this one on, where that is more than there is. The
     // inner loop of all: plain arithmetic without roots, for the compiler to do the pixels at once.
-    // Ends are eight-cornered, which nobody can tell from round.
+    // Joins are eight-cornered, which nobody can tell from round.
     void cover(float *pixels, float x, float y) const
     {
         constexpr float diagonal = 0.7071F;
@@ -42,7 +48,9 @@ struct Strokes::Segment
             const float beyond = larger(larger(-ahead, ahead - length), 0);
             const float aside = std::abs(ex * along.y - ey * along.x);
             const float far = larger(larger(aside, beyond), (aside + beyond) * diagonal);
-            pixels[i] = larger(pixels[i], reach - far);
+            const float at = x + float(i);
+            const float within = smaller(at - room.from, room.to - at);
+            pixels[i] = larger(pixels[i], smaller(reach - far, within));
         }
     }
 };
@@ -62,30 +70,44 @@ void Strokes::resize(QSize image)
 
 void Strokes::add(std::span<const PixelPoint> points, const PixelMap &map, float half)
 {
-    const PixelPoint *previous = nullptr;
-    bool alone = true;
-    const auto end = [&] {
-        if (previous != nullptr && alone) {
-            addSegment(map(*previous), map(*previous), std::max(half, dotRadius * map.scale));
+    std::size_t first = 0;
+    while (first < points.size()) {
+        std::size_t last = first;
+        while (last < points.size() && !std::isnan(points[last].y)) {
+            ++last;
         }
-        previous = nullptr;
-        alone = true;
-    };
-    for (const PixelPoint &point : points) {
-        if (std::isnan(point.y)) {
-            end();
-            continue;
-        }
-        if (previous != nullptr) {
-            addSegment(map(*previous), map(point), half);
-            alone = false;
-        }
-        previous = &point;
+        addLine(points.subspan(first, last - first), map, half);
+        first = last + 1;
     }
-    end();
 }
 
-void Strokes::addSegment(PixelPoint a, PixelPoint b, float half)
+void Strokes::addLine(std::span<const PixelPoint> points, const PixelMap &map, float half)
+{
+    if (points.empty()) {
+        return;
+    }
+    if (points.size() == 1) {
+        const PixelPoint dot = map(points.front());
+        addSegment(dot, dot, std::max(half, dotRadius * map.scale), {});
+        return;
+    }
+    // A line ends where its last sample is, or a gap of a pixel would close: only where it is steep
+    // its width goes further.
+    Room room{std::numeric_limits<float>::infinity(), -std::numeric_limits<float>::infinity()};
+    for (std::size_t i = 1; i < points.size(); ++i) {
+        const PixelPoint a = map(points[i - 1]);
+        const PixelPoint b = map(points[i]);
+        const float length = std::hypot(b.x - a.x, b.y - a.y);
+        const float wide = soft + half * (length > 0 ? std::abs(b.y - a.y) / length : 1);
+        room.from = smaller(room.from, smaller(a.x, b.x) - wide);
+        room.to = larger(room.to, larger(a.x, b.x) + wide);
+    }
+    for (std::size_t i = 1; i < points.size(); ++i) {
+        addSegment(map(points[i - 1]), map(points[i]), half, room);
+    }
+}
+
+void Strokes::addSegment(PixelPoint a, PixelPoint b, float half, Room room)
 {
     const float dx = b.x - a.x;
     const float dy = b.y - a.y;
@@ -106,7 +128,7 @@ void Strokes::addSegment(PixelPoint a, PixelPoint b, float half)
     const float slope = rising ? dx / dy : 0;
     const float sideways = rising ? reach * length / std::abs(dy) : std::abs(dx) + 2 * reach;
     const PixelPoint along = length > 0 ? PixelPoint{dx / length, dy / length} : PixelPoint{1, 0};
-    const Segment segment{a, along, length, reach};
+    const Segment segment{a, along, length, reach, room};
     for (int row = int(top); row <= lastRow; ++row) {
         const float y = float(row) + soft;
         const float middle = a.x + (y - a.y) * slope;

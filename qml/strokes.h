@@ -56,7 +56,13 @@ public:
 
 private:
     struct Segment;
-    void addSegment(PixelPoint a, PixelPoint b, float half);
+    struct Room // from left to right, that a line may be seen in
+    {
+        float from = -std::numeric_limits<float>::infinity();
+        float to = std::numeric_limits<float>::infinity();
+    };
+    void addLine(std::span<const PixelPoint> points, const PixelMap &map, float half);
+    void addSegment(PixelPoint a, PixelPoint b, float half, Room room);
     void touch(int fromX, int toX, int firstRow, int lastRow);
 
     int m_width = 0;

@@ -21,6 +21,7 @@ constexpr std::int64_t minute = 60 * second;
 constexpr std::int64_t hour = 60 * minute;
 constexpr std::int64_t day = 24 * hour;
 constexpr std::size_t mostTicks = 200;
+constexpr double shortLabel = 0.65; // "14:02" beside "14:02:10", with the air between
 
 constexpr std::array steps{
     ms,          2 * ms,   5 * ms,     10 * ms,    20 * ms,     50 * ms,     100 * ms,
@@ -87,7 +88,11 @@ std::vector<TimeTick> timeTicks(std::int64_t fromUs, std::int64_t toUs, double w
     if (toUs <= fromUs || !(width > 0) || !(spacing > 0)) {
         return ticks;
     }
-    const std::int64_t step = pickStep(double(toUs - fromUs) * spacing / width);
+    const double raw = double(toUs - fromUs) * spacing / width;
+    std::int64_t step = pickStep(raw);
+    if (step > minute) { // no seconds in the labels: they may stand closer
+        step = std::max(pickStep(raw * shortLabel), minute);
+    }
     std::set<std::int64_t> instants;
     if (step >= day) {
         addDays(fromUs, toUs, step, zone, instants);

@@ -181,8 +181,8 @@ void TestAxes::labelsRoundTimes_data()
                                                         u"13:03"_s, u"13:04"_s, u"13:05"_s};
     QTest::newRow("an hour") << 3600 << QStringList{u"13:00"_s, u"13:10"_s, u"13:20"_s, u"13:30"_s,
                                                     u"13:40"_s, u"13:50"_s, u"14:00"_s};
-    QTest::newRow("a day") << 86'400
-                           << QStringList{u"18:00"_s, u"23 Nov"_s, u"06:00"_s, u"12:00"_s};
+    QTest::newRow("a day") << 86'400 << QStringList{u"15:00"_s, u"18:00"_s, u"21:00"_s, u"23 Nov"_s,
+                                                    u"03:00"_s, u"06:00"_s, u"09:00"_s, u"12:00"_s};
 }
 
 void TestAxes::labelsRoundTimes()

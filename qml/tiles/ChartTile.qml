@@ -198,17 +198,10 @@ TileFrame {
             cursorX: hover.point.position.x
             pointerY: hover.point.position.y
         }
-        Text {
-            anchors.centerIn: parent
-            width: parent.width
-            horizontalAlignment: Text.AlignHCenter
-            wrapMode: Text.Wrap
+        TileNote {
+            anchors.fill: parent
             visible: root.empty && !root.tiny
-            text: root.hasSeries || root.desk.metrics.metrics === 0
-                ? qsTr("waiting for the first value") : qsTr("no such series here")
-            textFormat: Text.PlainText
-            color: Theme.text2
-            font { family: Theme.sans; pixelSize: Theme.secondarySize }
+            tile: root.tile
         }
 
         HoverHandler {

@@ -18,6 +18,8 @@ T.AbstractButton {
     property real most           // wider it may not be
     property int digits: 0       // room for the longest value so far: digits stay in place
 
+    readonly property real valueWidth: Math.ceil(root.digits * digit.averageCharacterWidth)
+
     signal alone
 
     onValueTextChanged: digits = Math.max(digits, valueText.length)
@@ -59,7 +61,10 @@ T.AbstractButton {
             hollow: root.off
         }
         AppText {
-            width: Math.min(implicitWidth, Theme.legendNameMost, Math.max(0, root.most - x))
+            // The number comes first: half of one would be another.
+            width: Math.min(implicitWidth, Theme.legendNameMost,
+                            Math.max(0, root.most - x - root.valueWidth - Theme.space2))
+            visible: width > 0
             text: root.name
             size: Theme.secondarySize
             color: root.off ? Theme.text3 : Theme.text2
@@ -68,7 +73,7 @@ T.AbstractButton {
             elide: Text.ElideMiddle // names differ at their ends
         }
         AppText {
-            width: Math.ceil(root.digits * digit.averageCharacterWidth)
+            width: root.valueWidth
             horizontalAlignment: Text.AlignLeft
             text: root.valueText
             mono: true

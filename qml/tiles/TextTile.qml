@@ -67,7 +67,7 @@ TileFrame {
         id: note
         anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
         tile: root.tile
-        height: visible ? Math.min(implicitHeight, parent.height / 2) : 0
+        height: visible ? parent.height / 2 : 0 // its own height would hang on this one
         horizontalAlignment: Text.AlignLeft
     }
 }

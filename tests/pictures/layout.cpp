@@ -114,11 +114,22 @@ private:
     // The innermost box is named; what sticks out of that sticks out of others too.
     void checkText(const QQuickItem *text)
     {
-        const QRectF ink = inkRect(text);
+        QRectF ink = inkRect(text);
         for (const QQuickItem *up = text->parentItem(); up; up = up->parentItem()) {
             const bool box = isA(up, boxes);
+            if (up->clip() && up->property("contentWidth").toDouble() > up->width() + 1) {
+                return; // it scrolls to the side, and shows a part
+            }
             if ((box || up->clip()) && sticksOut(text, ink, sceneRect(up), up, box)) {
                 return;
+            }
+            if (up->clip()) { // what a list has scrolled away is not seen
+                const QRectF seen = sceneRect(up);
+                ink.setTop(std::max(ink.top(), seen.top()));
+                ink.setBottom(std::min(ink.bottom(), seen.bottom()));
+                if (ink.height() <= 0) {
+                    return;
+                }
             }
         }
         sticksOut(text, ink, m_window, nullptr, false);

@@ -79,6 +79,8 @@ void Scene::show(LinkState state, const QString &reason)
 void Scene::showMachine()
 {
     m_desk.showBoardFile(u":/boards/this-machine.json"_s);
+    m_desk.openBoard(u"link"_s); // as the program does
+    m_desk.boards()->setCurrent(0);
 }
 
 void Scene::openBoard(const QString &name)
