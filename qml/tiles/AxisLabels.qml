@@ -13,6 +13,15 @@ Item {
     readonly property real valueRoom: Math.min(Math.ceil(characters * digit.advanceWidth), width / 3)
     readonly property real timeRoom: Math.ceil(digit.height)
 
+    // Texts once made are kept: making them anew while somebody zooms costs more than the chart.
+    readonly property int values: plot.yLabels.length
+    readonly property int times: plot.xLabels.length
+    property int valuePlaces: 0
+    property int timePlaces: 0
+
+    onValuesChanged: valuePlaces = Math.max(valuePlaces, values)
+    onTimesChanged: timePlaces = Math.max(timePlaces, times)
+
     function makeRoom() {
         for (const label of plot.yLabels) {
             characters = Math.max(characters, label.length);
@@ -37,10 +46,11 @@ Item {
     }
 
     Repeater {
-        model: root.plot.yLabels.length
+        model: root.valuePlaces
 
         AppText {
             required property int index
+            visible: index < root.values
             x: root.plot.x - Theme.space2 - width
             y: Math.round(root.plot.y + (root.plot.yTicks[index] ?? 0) - height / 2)
             width: Math.min(implicitWidth, root.plot.x - Theme.space2)
@@ -51,10 +61,11 @@ Item {
         }
     }
     Repeater {
-        model: root.plot.xLabels.length
+        model: root.timePlaces
 
         AppText {
             required property int index
+            visible: index < root.times
             readonly property real tick: root.plot.xTicks[index] ?? 0
             readonly property real wanted: root.plot.x + tick - width / 2
             x: Math.round(Math.max(0, Math.min(root.width - width, wanted)))
