@@ -94,6 +94,9 @@ void ProgramMetrics::declare(Batch &batch)
 void ProgramMetrics::sample(Batch &batch, const LinkStatus &status, std::size_t storeBytes,
                             std::int64_t nowUs)
 {
+    if (nowUs == m_lastUs) {
+        return; // no time has passed to say anything about
+    }
     if (!m_declared) {
         declare(batch);
     }

@@ -2,6 +2,7 @@
 
 #include "demo/scriptcast.h"
 
+#include <QCursor>
 #include <QDir>
 #include <QFontDatabase>
 #include <QLocale>
@@ -18,6 +19,8 @@ namespace {
 
 constexpr std::uint64_t seed = 1;
 constexpr std::uint64_t messagesPerSecond = 13;
+constexpr std::uint64_t samplesPerSecond = 61;
+constexpr std::uint64_t bytesPerSecond = 2'310;
 constexpr double shownUs = 300e6;
 constexpr double shownFrameMs = 2.1;
 constexpr int mostTries = 50;
@@ -115,8 +118,12 @@ void Scene::playTo(std::int64_t us)
     m_status.messages += messagesPerSecond;
     m_status.lostStretches = std::uint64_t(us - startUs + Script::periodUs - Script::holeToUs)
                              / Script::periodUs;
+    m_status.samples += samplesPerSecond;
+    m_status.bytes += bytesPerSecond;
     m_desk.show(m_status);
     m_desk.link()->tick(m_now);
+    m_desk.noteFrame(shownFrameMs);
+    m_desk.sampleProgram();
 }
 
 void Scene::passes(std::int64_t us)
@@ -145,6 +152,7 @@ bool Scene::open(const QSize &size, bool dark)
     }
     m_window = qobject_cast<QQuickWindow *>(m_engine.rootObjects().constFirst());
     m_window->resize(size);
+    QCursor::setPos(0, 0);                            // where nothing answers to it
     QSignalSpy seconds(&m_desk, &Desk::secondPassed); // the history's text comes with it
     return QTest::qWaitForWindowExposed(m_window) && seconds.wait();
 }
