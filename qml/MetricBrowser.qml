@@ -39,24 +39,6 @@ FocusScope {
     Accessible.role: Accessible.Pane
     Accessible.name: qsTr("Metrics")
 
-    Rectangle {
-        anchors.fill: parent
-        color: Theme.surface
-
-        MouseArea { // where the panel lies over the board, the board is out of reach
-            anchors.fill: parent
-            hoverEnabled: true
-            acceptedButtons: Qt.AllButtons
-            onWheel: event => event.accepted = true
-            Accessible.ignored: true
-        }
-    }
-    Rectangle {
-        anchors { right: parent.right; top: parent.top; bottom: parent.bottom }
-        width: Theme.borderWidth
-        color: Theme.line
-    }
-
     AppText {
         id: heading
         anchors { left: parent.left; leftMargin: Theme.space3; top: parent.top; topMargin: Theme.space3 }

@@ -24,8 +24,6 @@ TileFrame {
     property string spoken
     property var summary: ({}) // of the series the legend points at
 
-    readonly property real zoomStep: 1.2
-    readonly property real panShare: 0.1
     readonly property int spokenMost: 4 // more would be no summary
 
     title: tile.title
@@ -82,18 +80,7 @@ TileFrame {
         spoken = parts.concat(plot.holes.map(hole => hole.texts[0])).join("; ");
     }
 
-    Keys.onPressed: event => {
-        const middle = (view.fromUs + view.toUs) / 2;
-        switch (event.key) {
-        case Qt.Key_Left: view.panBy(-view.spanUs * panShare); break;
-        case Qt.Key_Right: view.panBy(view.spanUs * panShare); break;
-        case Qt.Key_Plus: view.zoomAt(middle, 1 / zoomStep); break;
-        case Qt.Key_Minus: view.zoomAt(middle, zoomStep); break;
-        case Qt.Key_Home: view.reset(); break;
-        default: return;
-        }
-        event.accepted = true;
-    }
+    Keys.forwardTo: [hand]
 
     Connections {
         target: Theme
@@ -129,16 +116,6 @@ TileFrame {
         interval: 0
         onTriggered: root.rename()
     }
-    Connections {
-        target: plot
-        // The pointer rests while time goes by: the crosshair stays under it.
-        function onFramed() {
-            if (hover.hovered) {
-                root.view.pointAt(plot.xToUs(hover.point.position.x));
-            }
-        }
-    }
-
     AxisLabels {
         id: axes
         anchors.fill: parent
@@ -191,12 +168,12 @@ TileFrame {
             plot: plot
         }
         Readout {
-            wanted: hover.hovered && !root.empty
+            wanted: hand.pointing && !root.empty
             names: root.names
             todayUs: root.desk.nowUs
             plot: plot
-            cursorX: hover.point.position.x
-            pointerY: hover.point.position.y
+            cursorX: hand.pointer.x
+            pointerY: hand.pointer.y
         }
         TileNote {
             anchors.fill: parent
@@ -204,28 +181,12 @@ TileFrame {
             tile: root.tile
         }
 
-        HoverHandler {
-            id: hover
-            onPointChanged: if (hovered) { root.view.pointAt(plot.xToUs(point.position.x)); }
-            onHoveredChanged: if (!hovered) { root.view.pointAway(); }
-        }
-        WheelHandler {
-            acceptedDevices: PointerDevice.Mouse | PointerDevice.TouchPad
-            onWheel: event => root.view.zoomAt(plot.xToUs(event.x),
-                Math.pow(root.zoomStep, -event.angleDelta.y / 120))
-        }
-        TapHandler {
-            onTapped: root.forceActiveFocus(Qt.MouseFocusReason)
-            onDoubleTapped: root.view.reset()
-        }
-        DragHandler {
-            property real lastX: 0
-            target: null
-            onActiveChanged: lastX = activeTranslation.x
-            onActiveTranslationChanged: {
-                root.view.panBy((lastX - activeTranslation.x) / plot.width * root.view.spanUs);
-                lastX = activeTranslation.x;
-            }
+        TimeHand {
+            id: hand
+            anchors.fill: parent
+            view: root.view
+            plot: plot
+            onTouched: root.forceActiveFocus(Qt.MouseFocusReason)
         }
     }
 
