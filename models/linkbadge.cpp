@@ -65,7 +65,8 @@ QString LinkBadge::receivedText() const
     if (m_status.messages == 0 && m_status.missed == 0) {
         return u"–"_s;
     }
-    if (m_status.missed == 0 && m_status.lostStretches > 0) {
+    const bool away = m_status.state != LinkState::Live && m_status.sinceUs > 0;
+    if (away || (m_status.missed == 0 && m_status.lostStretches > 0)) {
         return tr("unknown"); // something is lost, nobody can say how much
     }
     // Rounded down: one lost message in a million is not 100 %.

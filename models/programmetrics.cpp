@@ -115,7 +115,9 @@ void ProgramMetrics::sample(Batch &batch, const LinkStatus &status, std::size_t 
     say(MessageRate, rate(status.messages, m_last.messages));
     say(SampleRate, rate(status.samples, m_last.samples));
     say(ByteRate, rate(status.bytes, m_last.bytes));
-    say(Received, status.messages > 0 ? 100 * status.receivedShare() : nothing);
+    const bool countable = live && status.messages > 0
+                           && (status.lostStretches == 0 || status.missed > 0);
+    say(Received, countable ? 100 * status.receivedShare() : nothing);
     say(Missed, double(status.missed));
     say(Duplicates, double(status.duplicates));
     say(BadFrames, double(status.badFrames));

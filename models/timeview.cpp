@@ -156,6 +156,16 @@ void TimeView::panBy(double us)
     show(std::max(m_toUs + us, 0.0), m_spanUs);
 }
 
+void TimeView::showTime(double us)
+{
+    if (!std::isfinite(us)) {
+        return;
+    }
+    pause();
+    show(std::clamp(us + m_spanUs / 2, 0.0, edge()), m_spanUs);
+    pointAt(us);
+}
+
 void TimeView::look(double fromUs, double toUs)
 {
     const double span = std::clamp(toUs - fromUs, shortestUs, longestUs);

@@ -59,8 +59,8 @@ public:
     Q_INVOKABLE void toggle();
     Q_INVOKABLE void setSpan(double us);               // the one chosen; reset() comes back to it
     Q_INVOKABLE void zoomAt(double us, double factor); // factor < 1 comes closer
-    Q_INVOKABLE void showTime(double us) { panBy(us - m_toUs + m_spanUs / 2); } // in the middle
-    Q_INVOKABLE void panBy(double us); // > 0 towards now; reaching it is going live
+    Q_INVOKABLE void showTime(double us);              // looks back there, with the cursor on it
+    Q_INVOKABLE void panBy(double us);                 // > 0 towards now; reaching it is going live
     // Exactly that; live if it reaches now.
     Q_INVOKABLE void look(double fromUs, double toUs);
     Q_INVOKABLE void reset(); // the chosen span, live

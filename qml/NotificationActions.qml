@@ -17,6 +17,7 @@ Flow {
         : root.card.link ? ["try", "details", "acknowledge"]
         : root.card.snoozed ? ["wake", "acknowledge", "show"]
         : ["acknowledge", "snooze", "show"]
+    readonly property var list: root.card.ListView.view // by its type it would know itself
     readonly property var words: ({
         acknowledge: qsTr("Acknowledge"),
         details: root.card.expanded ? qsTr("Less") : qsTr("Details"),
@@ -30,7 +31,12 @@ Flow {
     function act(action: string, button: Item): void {
         switch (action) {
         case "acknowledge":
-            return root.notifications.acknowledge(root.card.ident);
+            // A double click would acknowledge the card that comes up, too.
+            if (!root.list?.justActed) {
+                root.list?.noteAct();
+                root.notifications.acknowledge(root.card.ident);
+            }
+            return;
         case "details":
             return root.card.toggle();
         case "show":

@@ -56,6 +56,15 @@ ListView {
         }
         root.held = null;
     }
+    readonly property bool justActed: lately.running
+    function noteAct(): void {
+        lately.restart();
+    }
+    Timer {
+        id: lately
+        interval: Theme.doubleClick
+    }
+
     function settle(): void {
         if (root.held !== null) {
             root.forceLayout();

@@ -141,6 +141,7 @@ QtObject {
 
     readonly property int motion: reducedMotion ? 0 : 120
     readonly property int tipDelay: 600
+    readonly property int doubleClick: 500 // two presses within it may be meant as one
     readonly property int settleTime: 10000 // a number keeps the room of its widest for so long
 
     function severityColor(severity: string): color {

@@ -126,7 +126,11 @@ QString AxisText::value(double value)
         return QLocale().toString(shown, 'g', 4);
     }
     m_fractional = m_fractional || shown != std::floor(shown);
-    return written(shown, m_counted && !m_fractional ? 0 : m_valueDecimals);
+    const int decimals = m_counted && !m_fractional ? 0 : m_valueDecimals;
+    if (shown != 0 && std::abs(shown) < std::pow(10.0, -decimals) / 2) {
+        return QLocale().toString(shown, 'g', 2); // little is not nothing
+    }
+    return written(shown, decimals);
 }
 
 QString AxisText::quantity(double value)

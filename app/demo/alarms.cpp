@@ -26,7 +26,7 @@ constexpr std::int64_t second = 1'000'000;
 constexpr Rule rules[] = {
     {"filesystem."_L1, ".used"_L1, 90, 88, 0, Severity::Warning,
      QT_TRANSLATE_NOOP("alarms", "Disk %1 above 90 %")},
-    {"cpu.core"_L1, ""_L1, 90, 80, 10 * second, Severity::Warning,
+    {"cpu.core"_L1, ""_L1, 90, 80, 10 * second, Severity::Critical,
      QT_TRANSLATE_NOOP("alarms", "CPU core %1 above 90 % for 10 s")},
 };
 

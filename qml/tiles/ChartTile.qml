@@ -59,9 +59,21 @@ TileFrame {
         names = all;
     }
 
+    // Of all that is drawn; a mean of several would be nobody's.
+    function extremes(): var {
+        let min = NaN, max = NaN;
+        for (let i = 0; i < entries.count; ++i) {
+            if (!legend.isHidden(series.keys[i])) {
+                const stats = plot.stats(i);
+                min = isNaN(min) || stats.min < min ? stats.min : min;
+                max = isNaN(max) || stats.max > max ? stats.max : max;
+            }
+        }
+        return { min: min, max: max, mean: NaN };
+    }
     function describe() {
         ++legend.turn;
-        summary = plot.stats(legend.current);
+        summary = legend.current >= 0 ? plot.stats(legend.current) : extremes();
         legend.stats = { min: plot.besideAxis(summary.min), max: plot.besideAxis(summary.max),
                          mean: plot.besideAxis(summary.mean) };
         const parts = [];

@@ -23,7 +23,9 @@ Item {
     property int walked: 0         // the entry that has the keyboard, or had it last
     property int pointed: -1
     property real offset: 0        // px scrolled
-    readonly property int current: pointed >= 0 ? pointed : Math.min(walked, Math.max(names.count - 1, 0))
+    // Whose lowest and highest are said; -1: of all that are drawn.
+    readonly property int current: names.count === 1 ? 0 : pointed >= 0 ? pointed
+        : names.itemAt(walked)?.activeFocus ? walked : -1
     readonly property bool overflowing: entries.width > root.width
     readonly property real room: overflowing ? root.width - more.width - Theme.space2 : root.width
     // Of one entry, whatever the others do: what they need must not depend on what they get.
@@ -162,27 +164,27 @@ Item {
         // What is lost first when room is short is said last: the lowest, then the mean.
         readonly property int fitting: Math.floor((root.width - entries.width - Theme.space5
             - (more.visible ? more.width + Theme.space4 : 0) - Theme.swatchWidth)
-            / (words.averageCharacterWidth * 4 + root.statDigits * digits.averageCharacterWidth
+            / (words.averageCharacterWidth * 6 + root.statDigits * digits.averageCharacterWidth
                + Theme.space2 + Theme.space4))
         visible: names.count > 0 && fitting > 0
 
         Swatch {
             anchors.verticalCenter: parent.verticalCenter
-            visible: root.series.count > 1
+            visible: root.series.count > 1 && root.current >= 0
             ink: root.colors[root.current] ?? Theme.text3
             dash: root.dashes[root.current] ?? []
         }
         Repeater {
             model: [
-                { name: qsTr("min"), value: root.stats.min ?? "", rank: 3 },
-                { name: qsTr("max"), value: root.stats.max ?? "", rank: 1 },
+                { name: root.current >= 0 ? qsTr("min") : qsTr("lowest"), value: root.stats.min ?? "", rank: 3 },
+                { name: root.current >= 0 ? qsTr("max") : qsTr("highest"), value: root.stats.max ?? "", rank: 1 },
                 { name: qsTr("mean"), value: root.stats.mean ?? "", rank: 2 }
             ]
 
             Row {
                 id: stat
                 required property var modelData
-                visible: stat.modelData.rank <= summary.fitting
+                visible: stat.modelData.rank <= summary.fitting && (root.current >= 0 || stat.modelData.rank !== 2)
                 spacing: Theme.space2
 
                 AppText {

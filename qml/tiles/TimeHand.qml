@@ -18,6 +18,15 @@ Item {
     readonly property real panShare: 0.1
     readonly property real wheelStep: 120 // what one notch of a wheel says
 
+    // While a board is being scrolled, a plot that slides below the pointer does not take the wheel.
+    readonly property Flickable board: {
+        let above = root.parent;
+        while (above && !(above instanceof Flickable)) {
+            above = above.parent;
+        }
+        return above as Flickable;
+    }
+
     signal touched
 
     Keys.onPressed: event => {
@@ -49,6 +58,7 @@ Item {
     }
     WheelHandler {
         acceptedDevices: PointerDevice.Mouse | PointerDevice.TouchPad
+        enabled: !(root.board?.moving ?? false)
         onWheel: event => root.view.zoomAt(root.plot.xToUs(event.x),
             Math.pow(root.zoomStep, -event.angleDelta.y / root.wheelStep))
     }
