@@ -114,6 +114,14 @@ private Q_SLOTS:
         QCOMPARE(axis.text.unitText(), u"mV from 1,000,000,000 V"_s);
     }
 
+    void littleIsNotNothing()
+    {
+        Axis axis(0, 200, u"MB/s"_s);
+        QVERIFY(axis.text.value(0.04) != axis.text.value(0));
+        QVERIFY(axis.text.value(-1e-9) != axis.text.value(0));
+        QCOMPARE(axis.text.value(-0.0), axis.text.value(0));
+    }
+
     void wholeNumbersStayWholeUntilOneIsNot()
     {
         Axis axis(0, 40, {});

@@ -205,6 +205,21 @@ Item {
             isApart(tile, "walked");
         }
 
+        function test_extremesAreThoseOfAllThatIsDrawn() {
+            board("CPU");
+            feed(2);
+            bench.give("a.s1", "%", 55.5);
+            bench.passes(1);
+            const tile = chart(700, 260);
+            settle();
+            tryVerify(() => tile.summary.min === 10 && tile.summary.max === 55.5);
+            verify(bench.texts(tile).includes("min") && bench.texts(tile).includes("max"));
+            verify(!bench.texts(tile).includes("mean")); // of several it would be nobody's
+            mouseMove(bench.button(tile, "s0"), 4, 4);
+            tryVerify(() => tile.summary.max === 10 && bench.texts(tile).includes("mean"));
+            mouseMove(tile, 1, 1);
+        }
+
         function test_digitsKeepTheirRoom() {
             board("CPU");
             feed(2);

@@ -147,6 +147,14 @@ private Q_SLOTS:
         status.lostStretches = 1;
         bench.desk.show(status);
         QCOMPARE(badge->receivedText(), u"unknown"_s);
+        status.lostStretches = 0;
+        status.state = LinkState::Waiting; // what is sent meanwhile, nobody knows
+        status.sinceUs = bench.now;
+        bench.desk.show(status);
+        QCOMPARE(badge->receivedText(), u"unknown"_s);
+        status.state = LinkState::Live; // all of it was replayed
+        bench.desk.show(status);
+        QCOMPARE(badge->receivedText(), u"100.000 %"_s);
     }
 
     void refusedLinkIsNotOffline()

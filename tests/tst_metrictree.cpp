@@ -1,6 +1,6 @@
 // The tree of the metric browser under Qt's own tester: sources, names that join, and how little
 // it says.
-#include "deskbench.h"
+#include "treebench.h"
 
 #include <QAbstractItemModelTester>
 #include <QLocale>
@@ -10,26 +10,6 @@
 using namespace Qt::StringLiterals;
 using namespace sightglass;
 using namespace sightglass::test;
-
-namespace {
-
-void refresh(const Bench &bench)
-{
-    bench.desk.metrics()->refresh([&bench](int) { return Moment{bench.now, true}; });
-}
-
-// "source|group| leaf": every label, one blank per level below the group's.
-QString shape(const MetricTree *tree)
-{
-    QStringList rows;
-    for (int row = 0; row < tree->rowCount(); ++row) {
-        const int depth = at(tree, row, MetricTree::DepthRole).toInt();
-        rows.append(QString(depth, u' ') + at(tree, row, MetricTree::LabelRole).toString());
-    }
-    return rows.join(u'|');
-}
-
-} // namespace
 
 class TestMetricTree : public QObject
 {

@@ -12,6 +12,24 @@ class TestTimeView : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void showsAMomentWithTheCursorOnIt()
+    {
+        Bench bench;
+        TimeView *view = bench.desk.view();
+        const double now = view->liveUs();
+        view->showTime(now - 200e6);
+        QVERIFY(view->paused());
+        QCOMPARE((view->fromUs() + view->toUs()) / 2, now - 200e6);
+        QCOMPARE(view->cursorUs(), now - 200e6);
+        view->goLive();
+        view->showTime(now - 1e6); // too new for the middle: the window ends at now, and stays
+        QVERIFY(view->paused());
+        QVERIFY(view->toUs() <= view->liveUs());
+        QCOMPARE(view->cursorUs(), now - 1e6);
+        view->showTime(notANumber);
+        QCOMPARE(view->cursorUs(), now - 1e6);
+    }
+
     void looksExactlyWhereItIsTold()
     {
         Bench bench;

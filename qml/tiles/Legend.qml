@@ -164,7 +164,7 @@ Item {
         // What is lost first when room is short is said last: the lowest, then the mean.
         readonly property int fitting: Math.floor((root.width - entries.width - Theme.space5
             - (more.visible ? more.width + Theme.space4 : 0) - Theme.swatchWidth)
-            / (words.averageCharacterWidth * 6 + root.statDigits * digits.averageCharacterWidth
+            / (words.averageCharacterWidth * 4 + root.statDigits * digits.averageCharacterWidth
                + Theme.space2 + Theme.space4))
         visible: names.count > 0 && fitting > 0
 
@@ -175,16 +175,17 @@ Item {
             dash: root.dashes[root.current] ?? []
         }
         Repeater {
-            model: [
-                { name: root.current >= 0 ? qsTr("min") : qsTr("lowest"), value: root.stats.min ?? "", rank: 3 },
-                { name: root.current >= 0 ? qsTr("max") : qsTr("highest"), value: root.stats.max ?? "", rank: 1 },
-                { name: qsTr("mean"), value: root.stats.mean ?? "", rank: 2 }
-            ]
+            model: [{ key: "min", name: qsTr("min") }, { key: "max", name: qsTr("max") },
+                    { key: "mean", name: qsTr("mean") }]
 
             Row {
                 id: stat
                 required property var modelData
-                visible: stat.modelData.rank <= summary.fitting && (root.current >= 0 || stat.modelData.rank !== 2)
+                readonly property bool several: root.current < 0
+                // A mean of several would be nobody's.
+                readonly property int rank: stat.modelData.key === "max" ? 1
+                    : stat.modelData.key === "min" ? (stat.several ? 2 : 3) : stat.several ? 0 : 2
+                visible: stat.rank > 0 && stat.rank <= summary.fitting
                 spacing: Theme.space2
 
                 AppText {
@@ -195,7 +196,7 @@ Item {
                 AppText {
                     width: Math.ceil(root.statDigits * digits.averageCharacterWidth)
                     horizontalAlignment: Text.AlignRight
-                    text: stat.modelData.value
+                    text: root.stats[stat.modelData.key] ?? ""
                     mono: true
                     size: Theme.secondarySize
                 }
