@@ -30,6 +30,7 @@ struct Ending
     bool final = false;
     std::int64_t retryAfterMs = 0; // at the least; 0: the usual backoff
     QString text;
+    bool credentials = false; // a fresh token may be accepted
 };
 
 class Dialect

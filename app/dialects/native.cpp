@@ -83,8 +83,9 @@ Ending NativeDialect::ending(int closeCode, const QString &reason) const
     switch (closeCode) {
     case closeCredentials:
         return {true, 0,
-                say(QT_TRANSLATE_NOOP(
-                    "dialects", "The server refused the token. Check it and connect again."))};
+                say(QT_TRANSLATE_NOOP("dialects",
+                                      "The server refused the token. Check it and connect again.")),
+                true};
     case closeVersion:
         return {true, 0,
                 say(QT_TRANSLATE_NOOP("dialects",

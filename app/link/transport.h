@@ -5,24 +5,13 @@
 // nothing after it; after abort() nothing comes at all. send() never blocks.
 #pragma once
 
+#include "link/request.h"
 #include "wire/codec.h"
-
-#include <QStringList>
-#include <QUrl>
 
 #include <functional>
 #include <memory>
 
 namespace sightglass {
-
-struct TransportRequest
-{
-    QUrl url;
-    QStringList subprotocols;
-    QByteArray bearer; // sent as "Authorization: Bearer …"; empty: not sent
-    QString caFile;    // PEM, trusted beside the system's; empty: none
-    std::size_t maxFrameBytes = 8u << 20;
-};
 
 struct TransportClosed
 {
@@ -36,9 +25,10 @@ struct TransportClosed
         BadSetup,    // the request itself cannot be made
     };
     Cause cause = Cause::Lost;
-    int code = 1006;    // RFC 6455, section 7.4; 1006 when no close frame was seen
-    int httpStatus = 0; // of a refusal, 0 if not known
-    QString text;       // the peer's reason or the system's words
+    int code = 1006;               // RFC 6455, section 7.4; 1006 when no close frame was seen
+    int httpStatus = 0;            // of a refusal, 0 if not known
+    QString text;                  // the peer's reason or the system's words
+    std::int64_t retryAfterMs = 0; // the peer asked to stay away for so long; 0: it did not say
 };
 
 class Transport

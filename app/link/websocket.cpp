@@ -1,11 +1,8 @@
 #include "link/websocket.h"
 
 #include <QCoreApplication>
-#include <QFile>
 #include <QNetworkRequest>
 #include <QRegularExpression>
-#include <QSslCertificate>
-#include <QSslConfiguration>
 #include <QStringEncoder>
 #include <QTcpSocket>
 #include <QWebSocket>
@@ -57,43 +54,21 @@ TransportFactory WebSocket::factory()
     return [](Listener &listener) { return std::make_unique<WebSocket>(listener); };
 }
 
-QString WebSocket::unsound(const TransportRequest &request)
-{
-    for (const char byte : request.bearer) {
-        if (std::uint8_t(byte) < ' ' || byte == '\x7f') {
-            return tr("The token holds a control character; it cannot be sent.");
-        }
-    }
-    if (request.url.scheme() != "ws"_L1 && request.url.scheme() != "wss"_L1) {
-        return tr("“%1” is not a ws:// or wss:// address.").arg(request.url.toDisplayString());
-    }
-    if (!request.url.userInfo().isEmpty()) {
-        return tr("The address holds a user name or password; give a token instead.");
-    }
-    return {};
-}
-
 void WebSocket::open(const TransportRequest &request)
 {
     if (const QString text = unsound(request); !text.isEmpty()) {
         finish({Cause::BadSetup, 1006, 0, text});
         return;
     }
+    const auto tls = tlsFor(request);
+    if (!tls) {
+        finish({Cause::BadSetup, 1006, 0, tls.error()});
+        return;
+    }
     m_socket = new QWebSocket(QString(), QWebSocketProtocol::VersionLatest, this);
     m_socket->setMaxAllowedIncomingFrameSize(request.maxFrameBytes);
     m_socket->setMaxAllowedIncomingMessageSize(request.maxFrameBytes);
-    if (!request.caFile.isEmpty()) {
-        QSslConfiguration tls = m_socket->sslConfiguration();
-        const QList<QSslCertificate> extra = QSslCertificate::fromPath(request.caFile);
-        if (extra.isEmpty()) {
-            finish({Cause::BadSetup, 1006, 0,
-                    tr("No certificate could be read from “%1”.").arg(request.caFile)});
-            return;
-        }
-        // Said in full: adding to the default list turns off loading the system's on demand.
-        tls.setCaCertificates(QSslConfiguration::systemCaCertificates() + extra);
-        m_socket->setSslConfiguration(tls);
-    }
+    m_socket->setSslConfiguration(*tls);
     listenToSocket();
     QUrl url = request.url;
     if (url.path().isEmpty()) {

@@ -28,8 +28,6 @@ public:
     ~WebSocket() override;
 
     static TransportFactory factory();
-    // An error text if header values or the address could smuggle something; empty if sound.
-    static QString unsound(const TransportRequest &request);
 
     void open(const TransportRequest &request) override;
     void send(const OutFrame &frame) override;

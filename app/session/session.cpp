@@ -1,5 +1,7 @@
 #include "session/session.h"
 
+#include "session/endings.h"
+
 #include <QCoreApplication>
 
 namespace sightglass {
@@ -7,7 +9,6 @@ namespace sightglass {
 namespace {
 
 constexpr int closeGoingAway = 1001;
-constexpr std::int64_t laterMs = 5'000;
 constexpr std::int64_t fullMs = 1'000; // between looks whether the reader has made room
 
 QString say(const char *text)
@@ -25,7 +26,6 @@ Session::Session(Setup setup, TransportFactory factory, std::unique_ptr<Dialect>
     , m_clock(clock)
     , m_random(std::move(random))
     , m_outlet(outlet)
-    , m_batch(std::make_unique<Batch>())
 {
 }
 
@@ -87,7 +87,7 @@ void Session::setState(LinkState state, const QString &reason)
 
 void Session::dial()
 {
-    if (batchFull() && !m_outlet.deliver(m_batch)) {
+    if (m_intake.full() && !m_intake.handOver(m_outlet)) {
         // Each connection would add to what nobody takes.
         m_clock.cancel(m_deadline);
         m_deadline = m_clock.after(fullMs, [this] { dial(); });
@@ -236,56 +236,6 @@ void Session::pongReceived(std::uint64_t elapsedMs)
     m_status.roundTripMs = double(elapsedMs);
 }
 
-Ending Session::endingOf(const TransportClosed &closed)
-{
-    using Cause = TransportClosed::Cause;
-    switch (closed.cause) {
-    case Cause::BadSetup:
-    case Cause::Certificate:
-        return {true, 0, closed.text};
-    case Cause::Unreachable:
-        return {false, 0, closed.text};
-    case Cause::Closed:
-    case Cause::Lost:
-        return m_dialect->ending(closed.code, closed.text);
-    case Cause::NotWebSocket:
-    case Cause::Refused:
-        break;
-    }
-    switch (closed.httpStatus) {
-    case 401:
-    case 403:
-        return {true, 0,
-                say(QT_TRANSLATE_NOOP("session", "The server refused the credentials (HTTP %1). "
-                                                 "Give a valid token and connect again."))
-                    .arg(closed.httpStatus)};
-    case 404:
-        return {true, 0,
-                say(QT_TRANSLATE_NOOP("session", "Nothing is at %1 on this server (HTTP 404). "
-                                                 "Check the path of the address."))
-                    .arg(m_setup.url.path().isEmpty() ? QStringLiteral("/") : m_setup.url.path())};
-    case 426:
-        return {true, 0,
-                say(QT_TRANSLATE_NOOP("session", "The server wants another version of the "
-                                                 "protocol (HTTP 426)."))};
-    case 429:
-    case 503:
-        return {false, laterMs,
-                say(QT_TRANSLATE_NOOP("session", "The server is busy (HTTP %1)."))
-                    .arg(closed.httpStatus)};
-    default:
-        break;
-    }
-    if (closed.httpStatus == 0) {
-        return {false, 0, closed.text};
-    }
-    return {false, 0,
-            say(QT_TRANSLATE_NOOP("session", "%1 answered with HTTP %2 instead of opening a "
-                                             "WebSocket. Check the address."))
-                .arg(m_setup.url.host())
-                .arg(closed.httpStatus)};
-}
-
 void Session::transportClosed(const TransportClosed &closed)
 {
     if (!m_transport) {
@@ -293,7 +243,7 @@ void Session::transportClosed(const TransportClosed &closed)
     }
     using Cause = TransportClosed::Cause;
     const bool refused = closed.cause == Cause::Refused || closed.cause == Cause::NotWebSocket;
-    const Ending ending = endingOf(closed);
+    const Ending ending = endingOf(closed, *m_dialect, m_setup.url);
     if (refused && !ending.final) {
         m_dialect->refused(); // the next attempt may ask for something else
     }

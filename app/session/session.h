@@ -11,10 +11,9 @@
 #include "link/transport.h"
 #include "session/bounds.h"
 #include "session/clock.h"
+#include "session/intake.h"
 #include "session/ledger.h"
 #include "session/status.h"
-
-#include <QHash>
 
 namespace sightglass {
 
@@ -45,7 +44,6 @@ private:
     void armDeadline(std::int64_t ms, const QString &what);
     void armHeartbeat();
     void beat();
-    Ending endingOf(const TransportClosed &closed);
 
     void transportOpened(const QString &subprotocol) override;
     void bytesReceived() override;
@@ -64,15 +62,11 @@ private:
     void handle(const Bye &bye);
     void handle(const Error &error);
     void handle(Event &&event);
-    void see(const SeriesInfo &info);
-    void learnChannel(std::uint32_t index, const QString &channel);
-    void appendColumns(const Samples &samples);
     void finishResume(bool numbered, std::int64_t newestUs);
     void tellResumed();
     void story(LinkStory::Kind kind, const QString &text);
     void limitReached(const QString &text);
     void publish(); // the status, to the outlet
-    bool batchFull() const;
     void armFlush();
     void flush();
 
@@ -105,12 +99,8 @@ private:
         std::uint64_t replayed = 0;
     } m_outage;
     bool m_limitSaid = false;
-    bool m_seriesRefused = false; // past maxSeries: unknown ids are expected
 
-    std::vector<SeriesInfo> m_series; // by dense index
-    QHash<QString, std::uint32_t> m_byName;
-    QHash<std::uint32_t, std::uint32_t> m_byId; // server's id -> dense index
-    std::unique_ptr<Batch> m_batch;
+    Intake m_intake;
 };
 
 } // namespace sightglass

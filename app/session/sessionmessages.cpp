@@ -10,7 +10,6 @@ namespace {
 
 constexpr std::int64_t resumeToldMs = 5'000; // a slow stream must not delay the good news for ever
 constexpr qsizetype shownBytes = 48;
-constexpr std::size_t notesPerBatch = 4'096;
 
 QString say(const char *text)
 {
@@ -88,10 +87,7 @@ void Session::handle(const Welcome &welcome)
         return;
     }
     if (m_resumeSession != welcome.session) {
-        m_byId.clear(); // another memory may number its series differently
-    }
-    if (m_resumeSession != welcome.session) {
-        m_byId.clear(); // series have the same ids only as long as the session is the same
+        m_intake.forgetIds(); // series have the same ids only as long as the session is the same
     }
     m_resumeSession = welcome.session;
     m_status.server = welcome.server;
@@ -143,31 +139,13 @@ void Session::handle(const Subscribed &subscribed)
 void Session::handle(const Catalog &catalog)
 {
     for (const SeriesInfo &info : catalog.series) {
-        see(info);
-    }
-}
-
-void Session::see(const SeriesInfo &info)
-{
-    auto named = m_byName.constFind(info.name);
-    if (named == m_byName.constEnd()) {
-        if (m_series.size() >= maxSeries) {
-            m_seriesRefused = true;
+        if (!m_intake.see(info)) {
             limitReached(
                 say(QT_TRANSLATE_NOOP("session", "The server has more than %1 series; the rest "
                                                  "is not shown."))
-                    .arg(maxSeries));
-            return;
+                    .arg(Intake::maxSeries));
         }
-        named = m_byName.insert(info.name, std::uint32_t(m_series.size()));
-        m_series.emplace_back();
     }
-    SeriesInfo &known = m_series[*named];
-    const QString channel = known.channel;
-    known = info;
-    known.channel = channel;
-    m_byId.insert(info.id, *named);
-    m_batch->note(SeriesSeen{*named, known});
 }
 
 void Session::handle(const Bye &bye)
@@ -194,11 +172,11 @@ void Session::handle(Event &&event)
 {
     const Ledger::Answer answer = m_ledger.event(event);
     if (answer.lost) {
-        m_batch->note(*answer.lost);
+        m_intake.note(*answer.lost);
     }
     if (answer.apply) {
         ++m_status.messages;
-        m_batch->note(std::move(event));
+        m_intake.note(std::move(event));
     }
     m_status.duplicates = m_ledger.duplicates();
     m_status.missed = m_ledger.missed();
@@ -218,46 +196,19 @@ void Session::samplesRead(Samples &samples)
     }
     ++m_status.messages;
     if (answer.lost && answer.lost->fromUs != 0) {
-        m_batch->note(*answer.lost);
+        m_intake.note(*answer.lost);
     }
-    appendColumns(samples);
+    std::optional<std::uint32_t> stranger;
+    m_status.samples += m_intake.append(samples, &stranger);
+    if (stranger) {
+        badFrame(
+            {say(QT_TRANSLATE_NOOP("session", "samples of series %1, which is not in the catalog"))
+                 .arg(*stranger)});
+    }
     if (m_outage.running && m_outage.liveAgainUs != 0 && !samples.times.empty()) {
         finishResume(samples.seq != 0, samples.times.back());
     }
     armFlush();
-}
-
-void Session::learnChannel(std::uint32_t index, const QString &channel)
-{
-    SeriesInfo &info = m_series[index];
-    if (info.channel != channel) {
-        info.channel = channel;
-        m_batch->note(SeriesSeen{index, info});
-    }
-}
-
-void Session::appendColumns(const Samples &samples)
-{
-    const std::size_t rows = samples.times.size();
-    QString stranger;
-    for (std::size_t s = 0; s < samples.series.size(); ++s) {
-        const auto known = m_byId.constFind(samples.series[s]);
-        if (known == m_byId.constEnd()) {
-            stranger = QString::number(samples.series[s]);
-            continue;
-        }
-        learnChannel(*known, samples.channel);
-        m_batch->series.insert(m_batch->series.end(), rows, *known);
-        m_batch->times.insert(m_batch->times.end(), samples.times.begin(), samples.times.end());
-        const auto first = samples.values.begin() + std::ptrdiff_t(s * rows);
-        m_batch->values.insert(m_batch->values.end(), first, first + std::ptrdiff_t(rows));
-        m_status.samples += rows;
-    }
-    if (!stranger.isEmpty() && !m_seriesRefused) {
-        badFrame(
-            {say(QT_TRANSLATE_NOOP("session", "samples of series %1, which is not in the catalog"))
-                 .arg(stranger)});
-    }
 }
 
 void Session::finishResume(bool numbered, std::int64_t newestUs)
@@ -282,7 +233,7 @@ void Session::tellResumed()
     told.timeUs = m_clock.wallUs();
     told.downMs = (m_outage.liveAgainUs - m_outage.sinceUs) / 1000;
     told.replayed = m_outage.replayed;
-    m_batch->note(told);
+    m_intake.note(told);
     armFlush();
 }
 
@@ -295,7 +246,7 @@ void Session::story(LinkStory::Kind kind, const QString &text)
     if (m_outage.running) {
         told.downMs = (told.timeUs - m_outage.sinceUs) / 1000;
     }
-    m_batch->note(told);
+    m_intake.note(told);
     armFlush();
 }
 
@@ -311,16 +262,11 @@ void Session::publish()
     m_outlet.statusChanged(m_status);
 }
 
-bool Session::batchFull() const
-{
-    return m_batch->times.size() >= batchSamples || m_batch->notes.size() >= notesPerBatch;
-}
-
 void Session::armFlush()
 {
-    if (batchFull()) {
+    if (m_intake.full()) {
         flush();
-    } else if (m_flush == 0 && !m_batch->empty()) {
+    } else if (m_flush == 0 && !m_intake.empty()) {
         m_flush = m_clock.after(flushMs, [this] {
             m_flush = 0;
             flush();
@@ -331,9 +277,9 @@ void Session::armFlush()
 void Session::flush()
 {
     m_clock.cancel(std::exchange(m_flush, 0));
-    if (!m_batch->empty() && !m_outlet.deliver(m_batch)) {
+    if (!m_intake.handOver(m_outlet)) {
         // Full: a small batch goes on filling, a full one stops the reading until there is room.
-        if (batchFull() && m_transport && !m_status.paused) {
+        if (m_intake.full() && m_transport && !m_status.paused) {
             m_status.paused = true;
             m_transport->pause(true);
         }
@@ -343,10 +289,8 @@ void Session::flush()
 
 void Session::resumeReading()
 {
-    if (!m_batch->empty()) {
-        m_outlet.deliver(m_batch);
-    }
-    if (m_status.paused && !batchFull()) {
+    m_intake.handOver(m_outlet);
+    if (m_status.paused && !m_intake.full()) {
         m_status.paused = false;
         m_heardMs = m_clock.monotonicMs(); // the silence was ours
         if (m_transport) {

@@ -10,7 +10,7 @@ MAY_INCLUDE = {
     "wire": [],
     "dialects": ["wire"],
     "link": ["wire/codec.h", "log.h"],  # Frame only
-    "session": ["wire", "dialects", "link/transport.h", "log.h"],
+    "session": ["wire", "dialects", "link/transport.h", "link/request.h", "log.h"],
     "store": ["wire", "log.h"],
     "alerts": ["wire", "store", "log.h"],
     "archive": ["wire", "store", "alerts", "log.h"],

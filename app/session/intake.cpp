@@ -1,0 +1,62 @@
+#include "session/intake.h"
+
+namespace sightglass {
+
+bool Intake::see(const SeriesInfo &info)
+{
+    auto named = m_byName.constFind(info.name);
+    if (named == m_byName.constEnd()) {
+        if (m_series.size() >= maxSeries) {
+            m_refused = true;
+            return false;
+        }
+        named = m_byName.insert(info.name, std::uint32_t(m_series.size()));
+        m_series.emplace_back();
+    }
+    SeriesInfo &known = m_series[*named];
+    const QString channel = known.channel;
+    known = info;
+    known.channel = channel;
+    m_byId.insert(info.id, *named);
+    m_batch->note(SeriesSeen{*named, known});
+    return true;
+}
+
+void Intake::learnChannel(std::uint32_t index, const QString &channel)
+{
+    SeriesInfo &info = m_series[index];
+    if (info.channel != channel) {
+        info.channel = channel;
+        m_batch->note(SeriesSeen{index, info});
+    }
+}
+
+std::uint64_t Intake::append(const Samples &samples, std::optional<std::uint32_t> *stranger)
+{
+    const std::size_t rows = samples.times.size();
+    std::uint64_t taken = 0;
+    for (std::size_t s = 0; s < samples.series.size(); ++s) {
+        const auto known = m_byId.constFind(samples.series[s]);
+        if (known == m_byId.constEnd()) {
+            if (!m_refused) {
+                *stranger = samples.series[s];
+            }
+            continue;
+        }
+        learnChannel(*known, samples.channel);
+        m_batch->series.insert(m_batch->series.end(), rows, *known);
+        m_batch->times.insert(m_batch->times.end(), samples.times.begin(), samples.times.end());
+        const auto first = samples.values.begin() + std::ptrdiff_t(s * rows);
+        m_batch->values.insert(m_batch->values.end(), first, first + std::ptrdiff_t(rows));
+        taken += rows;
+    }
+    return taken;
+}
+
+bool Intake::full() const
+{
+    return m_batch->times.size() >= SessionBounds::batchSamples
+           || m_batch->notes.size() >= notesPerBatch;
+}
+
+} // namespace sightglass
