@@ -47,8 +47,9 @@ void Feed::tryNow()
 
 void Feed::setToken(const QString &token)
 {
-    QMetaObject::invokeMethod(
-        m_link.get(), [link = m_link.get(), token] { link->session()->setToken(token.toUtf8()); });
+    QMetaObject::invokeMethod(m_link.get(), [link = m_link.get(), token] {
+        link->session()->setCredentials(std::make_shared<GivenToken>(token.toUtf8()));
+    });
 }
 
 std::size_t Feed::queued() const

@@ -22,7 +22,9 @@ void FeedLink::makeSession()
 {
     Session::Setup setup;
     setup.url = m_source.address;
-    setup.token = m_source.token.toUtf8();
+    if (!m_source.token.isEmpty()) {
+        setup.credentials = std::make_shared<GivenToken>(m_source.token.toUtf8());
+    }
     setup.channels = m_source.channels;
     setup.historyMs = m_source.historyMs;
     setup.caFile = m_source.caFile;

@@ -15,7 +15,7 @@ public:
     {
         Session::Setup setup;
         setup.url = QUrl(QStringLiteral("ws://boiler.example:8080/live"));
-        setup.token = "secret";
+        setup.credentials = std::make_shared<GivenToken>("secret");
         setup.historyMs = 60'000;
         setup.caFile = QStringLiteral("ca.pem");
         session = std::make_unique<Session>(

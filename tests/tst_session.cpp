@@ -54,7 +54,7 @@ void TestSession::asksForWhatItWasSetUpWith()
     QCOMPARE(request.bearer, "secret");
     QCOMPARE(request.caFile, u"ca.pem"_s);
     QCOMPARE(request.subprotocols, NativeDialect::offered());
-    rig.session->setToken("fresh");
+    rig.session->setCredentials(std::make_shared<GivenToken>("fresh"));
     rig.peer.close({Cause::Unreachable, 1006, 0, u"no"_s});
     rig.dialAgain();
     QCOMPARE(rig.peer.newest().request.bearer, "fresh");

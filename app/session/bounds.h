@@ -1,6 +1,7 @@
 // What a session is given, what it promises about time and memory, and where it puts what it reads.
 #pragma once
 
+#include "session/credentials.h"
 #include "session/status.h"
 #include "wire/batch.h"
 #include "wire/codec.h"
@@ -25,7 +26,7 @@ protected:
 struct SessionSetup
 {
     QUrl url;
-    QByteArray token;
+    std::shared_ptr<Credentials> credentials; // null: no token is shown
     QStringList channels{QStringLiteral("*")};
     std::int64_t historyMs = 0;
     QString caFile;
@@ -35,7 +36,9 @@ struct SessionSetup
 struct SessionBounds
 {
     static constexpr std::int64_t connectMs = 10'000; // name, TCP, proxy, TLS and HTTP together
+    static constexpr std::int64_t askMs = 60'000;     // a person may have to unlock the keychain
     static constexpr std::int64_t greetMs = 10'000;
+    static constexpr std::int64_t renewMs = 30'000;  // before a token ends
     static constexpr std::int64_t stableMs = 10'000; // Live for so long: the outage is over
     static constexpr std::int64_t quietMs = 10'000;  // of a stream without its own heartbeat
     static constexpr std::int64_t pongMs = 5'000;

@@ -31,9 +31,10 @@ Session::Session(Setup setup, TransportFactory factory, std::unique_ptr<Dialect>
 
 Session::~Session()
 {
-    for (const Clock::Timer timer : {m_deadline, m_heartbeat, m_stable, m_flush}) {
+    for (const Clock::Timer timer : {m_deadline, m_heartbeat, m_stable, m_flush, m_renewal}) {
         m_clock.cancel(timer);
     }
+    setCredentials(nullptr);
 }
 
 void Session::start()
@@ -48,6 +49,9 @@ void Session::stop()
 {
     if (m_status.state == LinkState::Live) {
         m_ledger.lostUnnumbered();
+    }
+    if (std::exchange(m_status.asking, false)) {
+        m_setup.credentials->cancel();
     }
     if (m_transport) {
         m_transport->close(closeGoingAway, {});
@@ -74,7 +78,7 @@ void Session::send(const Message &message)
 
 void Session::setState(LinkState state, const QString &reason)
 {
-    for (Clock::Timer *timer : {&m_deadline, &m_heartbeat, &m_stable}) {
+    for (Clock::Timer *timer : {&m_deadline, &m_heartbeat, &m_stable, &m_renewal}) {
         m_clock.cancel(std::exchange(*timer, 0));
     }
     m_status.state = state;
@@ -94,20 +98,80 @@ void Session::dial()
         return;
     }
     m_status.final = false;
+    m_status.needsToken = false;
     setState(LinkState::Dialing);
     m_bestRoundTripMs = -1;
     m_badInARow = 0;
+    if (!m_setup.credentials) {
+        open({});
+        return;
+    }
+    m_status.asking = true;
+    armDeadline(askMs, say(QT_TRANSLATE_NOOP("session", "No token for %1 within %2 s.")));
+    publish();
+    m_setup.credentials->ask(std::exchange(m_freshToken, false),
+                             [this](const auto &token) { tokenCame(token); });
+}
+
+void Session::tokenCame(const tl::expected<Token, NoToken> &token)
+{
+    if (!std::exchange(m_status.asking, false)) {
+        return;
+    }
+    if (token) {
+        open(*token);
+        return;
+    }
+    m_status.needsToken = token.error().final;
+    end({token.error().final, 0, token.error().text});
+}
+
+void Session::open(const Token &token)
+{
     armDeadline(connectMs, say(QT_TRANSLATE_NOOP("session", "No answer from %1 within %2 s.")));
     publish();
-
+    m_tokenEndsUs = token.expiresUs;
     TransportRequest request;
     request.url = m_setup.url;
     request.subprotocols = m_dialect->subprotocols();
-    request.bearer = m_setup.token;
+    request.bearer = token.bearer;
     request.caFile = m_setup.caFile;
     request.maxFrameBytes = m_setup.limits.frameBytes;
     m_transport = m_factory(*this);
     m_transport->open(request);
+}
+
+void Session::setCredentials(std::shared_ptr<Credentials> credentials)
+{
+    if (m_setup.credentials) {
+        m_setup.credentials->cancel();
+    }
+    m_setup.credentials = std::move(credentials);
+    m_refusedFresh = false;
+    if (m_status.asking) {
+        end({false, 0, {}}); // nobody would answer the question any more
+    }
+}
+
+// No message of the protocol carries a token, and none is needed: coming back loses nothing. That
+// is no outage, unless the way back fails.
+void Session::armRenewal()
+{
+    const std::int64_t left = (m_tokenEndsUs - m_clock.wallUs()) / 1000;
+    if (m_tokenEndsUs == 0 || left <= 0 || !m_setup.credentials->canRefresh()) {
+        return;
+    }
+    m_renewal = m_clock.after(std::max({left - renewMs, left / 2, stableMs}), [this] {
+        m_freshToken = true;
+        m_ledger.lostUnnumbered();
+        m_transport->close(closeGoingAway, {});
+        m_retired = std::move(m_transport);
+        m_status.paused = false;
+        if (!m_outage.running) {
+            m_outage = {true, false, m_clock.wallUs(), 0, 0};
+        }
+        dial();
+    });
 }
 
 void Session::armDeadline(std::int64_t ms, const QString &what)
@@ -128,7 +192,14 @@ void Session::end(const Ending &ending)
     if (wasLive) {
         m_ledger.lostUnnumbered();
     }
-    if (ending.final) {
+    if (std::exchange(m_status.asking, false)) {
+        m_setup.credentials->cancel();
+    }
+    const bool fresh = ending.credentials && m_setup.credentials
+                       && m_setup.credentials->canRefresh() && !std::exchange(m_refusedFresh, true);
+    m_freshToken = m_freshToken || fresh;
+    if (ending.final && !fresh) {
+        m_status.needsToken = m_status.needsToken || ending.credentials;
         setState(LinkState::Idle, ending.text);
         m_status.final = true;
         story(LinkStory::Kind::Refused, ending.text);
@@ -136,7 +207,9 @@ void Session::end(const Ending &ending)
         return;
     }
     if (wasLive && !m_outage.running) {
-        m_outage = {true, m_clock.wallUs(), 0, 0};
+        m_outage = {true, false, m_clock.wallUs(), 0, 0};
+    }
+    if (m_outage.running && !std::exchange(m_outage.told, true)) {
         story(LinkStory::Kind::Lost, ending.text);
     }
     m_status.reconnects += wasLive ? 1 : 0;
@@ -182,6 +255,7 @@ void Session::goLive()
     setState(LinkState::Live);
     m_stable = m_clock.after(stableMs, [this] {
         m_status.attempt = 0;
+        m_refusedFresh = false;
         if (m_outage.running) {
             tellResumed();
         }
@@ -189,6 +263,7 @@ void Session::goLive()
     if (m_outage.running) {
         m_outage.liveAgainUs = m_clock.wallUs();
     }
+    armRenewal();
     armHeartbeat();
     publish();
 }

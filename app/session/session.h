@@ -29,7 +29,8 @@ public:
     void start();
     void stop();
     void tryNow();
-    void setToken(const QByteArray &token) { m_setup.token = token; }
+    // From the next attempt on; null: no token is shown.
+    void setCredentials(std::shared_ptr<Credentials> credentials);
     void resumeReading();              // the outlet has room again
     void send(const Message &message); // while Live; else it is not sent
 
@@ -38,6 +39,9 @@ public:
 private:
     // connection
     void dial();
+    void tokenCame(const tl::expected<Token, NoToken> &token);
+    void open(const Token &token);
+    void armRenewal();
     void setState(LinkState state, const QString &reason = {});
     void end(const Ending &ending);
     void goLive();
@@ -84,16 +88,21 @@ private:
     Clock::Timer m_heartbeat = 0;
     Clock::Timer m_stable = 0;
     Clock::Timer m_flush = 0;
+    Clock::Timer m_renewal = 0;
     std::int64_t m_heartbeatMs = 0;
     std::int64_t m_heardMs = 0;    // monotonic, of the last byte
     double m_bestRoundTripMs = -1; // of this connection; its offset is the most exact
     int m_badInARow = 0;
+    std::int64_t m_tokenEndsUs = 0; // wall clock; 0: not known
+    bool m_freshToken = false;      // the next one asked for must be fresh
+    bool m_refusedFresh = false;    // since the link was last Live for good
 
     Ledger m_ledger;
     QString m_resumeSession;
     struct Outage
     {
         bool running = false; // from the loss until the story's end was told
+        bool told = false;    // its beginning was
         std::int64_t sinceUs = 0;
         std::int64_t liveAgainUs = 0;
         std::uint64_t replayed = 0;

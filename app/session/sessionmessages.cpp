@@ -228,6 +228,9 @@ void Session::finishResume(bool numbered, std::int64_t newestUs)
 void Session::tellResumed()
 {
     m_outage.running = false;
+    if (!m_outage.told) {
+        return;
+    }
     LinkStory told;
     told.kind = LinkStory::Kind::Resumed;
     told.timeUs = m_clock.wallUs();

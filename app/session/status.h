@@ -25,6 +25,8 @@ struct LinkStatus
     QString reason;                 // why it is not Live, one sentence; empty while Live
     QString server;                 // what the server calls itself
     bool final = false;             // Idle because retrying is pointless until something changes
+    bool asking = false;            // Dialing, but still waiting for the token
+    bool needsToken = false;        // final, because no token was accepted: ask the user
     bool paused = false;            // reading is paused: the reader is behind
     int attempt = 0;                // of the current outage
     std::int64_t sinceUs = 0;       // when this state was entered, wall clock
