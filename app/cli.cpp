@@ -52,6 +52,9 @@ Line::Line()
     add(u"token-file"_s,
         QT_TRANSLATE_NOOP("cli", "Read the token from this file (else from SIGHTGLASS_TOKEN)."),
         u"file"_s);
+    add(u"token-command"_s,
+        QT_TRANSLATE_NOOP("cli", "Run this program at every attempt; it prints the token."),
+        u"command"_s);
     add(u"dialect"_s, QT_TRANSLATE_NOOP("cli", "How the server speaks: auto, native or plain."),
         u"name"_s);
     add(u"ca-file"_s, QT_TRANSLATE_NOOP("cli", "Trust the certificates in this PEM file too."),
@@ -230,6 +233,16 @@ void readSource(const QCommandLineParser &parser, Reader &read, const QStringLis
         options.source = *source;
     }
     options.source.token = read.token();
+    options.source.tokenCommand = parser.value(u"token-command"_s);
+    if (parser.isSet(u"token-command"_s)) {
+        if (options.source.tokenCommand.trimmed().isEmpty()) {
+            read.fail(say(QT_TRANSLATE_NOOP("cli", "--token-command takes a program to run.")));
+        }
+        if (parser.isSet(u"token-file"_s)) {
+            read.fail(say(
+                QT_TRANSLATE_NOOP("cli", "--token-file and --token-command exclude each other.")));
+        }
+    }
     options.source.caFile = parser.value(u"ca-file"_s);
     if (parser.isSet(u"dialect"_s)) {
         options.source.dialect = parser.value(u"dialect"_s);

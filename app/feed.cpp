@@ -45,11 +45,16 @@ void Feed::tryNow()
     QMetaObject::invokeMethod(m_link.get(), [link = m_link.get()] { link->session()->tryNow(); });
 }
 
+void Feed::setCredentials(std::function<std::shared_ptr<Credentials>()> make)
+{
+    QMetaObject::invokeMethod(m_link.get(), [link = m_link.get(), make = std::move(make)] {
+        link->session()->setCredentials(make());
+    });
+}
+
 void Feed::setToken(const QString &token)
 {
-    QMetaObject::invokeMethod(m_link.get(), [link = m_link.get(), token] {
-        link->session()->setCredentials(std::make_shared<GivenToken>(token.toUtf8()));
-    });
+    setCredentials([token] { return std::make_shared<GivenToken>(token.toUtf8()); });
 }
 
 std::size_t Feed::queued() const

@@ -17,6 +17,7 @@ class QThread;
 
 namespace sightglass {
 
+class Credentials;
 class FeedLink;
 
 class Feed : public QObject
@@ -34,6 +35,8 @@ public:
     void start();
     void stop();
     void tryNow(); // while Waiting, or Idle after a final refusal
+    // Where the token comes from, from the next attempt on; called once, on the link thread.
+    void setCredentials(std::function<std::shared_ptr<Credentials>()> make);
     void setToken(const QString &token);
 
     const Source &source() const { return m_source; }

@@ -9,6 +9,7 @@
 #include "models/desk.h"
 #include "ownfeed.h"
 #include "tail.h"
+#include "tokens.h"
 #include "window.h"
 
 #include <QGuiApplication>
@@ -88,7 +89,9 @@ int serve(const Options &options)
 int runTail(const Options &options)
 {
     LinkThread link;
+    Tokens tokens;
     Feed feed(options.source, &link.thread);
+    tokens.serve(feed);
     Tail tail(feed, options.count, options.seconds);
     QObject::connect(
         &tail, &Tail::finished, qApp,
@@ -102,7 +105,9 @@ int runHeadless(const Options &options)
 {
     LinkThread link;
     Store store(storeBudget);
+    Tokens tokens;
     Feed feed(options.source, &link.thread);
+    tokens.serve(feed);
     Headless headless(store, feed, options.seconds);
     QObject::connect(
         &headless, &Headless::finished, qApp,
@@ -120,7 +125,9 @@ int runWindow(const Options &options)
     Window::prepare(options);
     LinkThread link;
     Store store(storeBudget);
+    Tokens tokens;
     Feed feed(options.source, &link.thread);
+    tokens.serve(feed);
     Desk desk(&store, &feed);
     if (options.ownFeed) {
         if (const auto shown = desk.showBoardFile(u":/boards/this-machine.json"_s); !shown) {
@@ -196,6 +203,7 @@ int main(int argc, char **argv)
         arguments.append(QString::fromLocal8Bit(argv[i]));
     }
     auto options = Options::parse(arguments);
+    qunsetenv("SIGHTGLASS_TOKEN"); // what we start need not know it
     if (!options) {
         return fail(options.error(), usageError);
     }

@@ -19,6 +19,7 @@ struct Source
     QStringList channels{QStringLiteral("*")};
     std::int64_t historyMs = 120'000; // asked for at the first subscription
     QString token;
+    QString tokenCommand; // prints one; from the command line only: a file must not run programs
     QString caFile; // extra authority to trust, PEM; empty: the system's
 
     // The error is one sentence that names the thing and the remedy.
