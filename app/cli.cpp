@@ -59,6 +59,14 @@ Line::Line()
         u"name"_s);
     add(u"ca-file"_s, QT_TRANSLATE_NOOP("cli", "Trust the certificates in this PEM file too."),
         u"file"_s);
+    add(u"client-cert"_s,
+        QT_TRANSLATE_NOOP("cli", "Show this certificate to servers that ask for one, PEM."),
+        u"file"_s);
+    add(u"client-key"_s, QT_TRANSLATE_NOOP("cli", "Its private key, PEM; else in the same file."),
+        u"file"_s);
+    add(u"pin"_s,
+        QT_TRANSLATE_NOOP("cli", "Accept only the server with this public key, sha256//…"),
+        u"pin"_s);
     add(u"seconds"_s, QT_TRANSLATE_NOOP("cli", "headless, tail: stop after so many seconds."),
         u"n"_s);
     add(u"count"_s, QT_TRANSLATE_NOOP("cli", "tail: stop after so many samples."), u"n"_s);
@@ -243,7 +251,11 @@ void readSource(const QCommandLineParser &parser, Reader &read, const QStringLis
                 QT_TRANSLATE_NOOP("cli", "--token-file and --token-command exclude each other.")));
         }
     }
-    options.source.caFile = parser.value(u"ca-file"_s);
+    TlsChoice &tls = options.source.tls;
+    tls.caFile = parser.value(u"ca-file"_s);
+    tls.certificateFile = parser.value(u"client-cert"_s);
+    tls.keyFile = parser.value(u"client-key"_s);
+    tls.pin = parser.value(u"pin"_s);
     if (parser.isSet(u"dialect"_s)) {
         options.source.dialect = parser.value(u"dialect"_s);
     }

@@ -27,7 +27,7 @@ void FeedLink::makeSession()
     }
     setup.channels = m_source.channels;
     setup.historyMs = m_source.historyMs;
-    setup.caFile = m_source.caFile;
+    setup.tls = m_source.tls;
     auto dialect = Dialect::create(m_source.dialect, setup.limits);
     Q_ASSERT(dialect); // the name was checked when the source was made
     m_clock = std::make_unique<SystemClock>();

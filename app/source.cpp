@@ -79,7 +79,10 @@ tl::expected<Source, QString> Source::fromJson(const QJsonObject &object)
     }
     source->name = object.value(u"name"_s).toString(source->name);
     source->dialect = object.value(u"dialect"_s).toString(source->dialect);
-    source->caFile = object.value(u"caFile"_s).toString();
+    source->tls.caFile = object.value(u"caFile"_s).toString();
+    source->tls.certificateFile = object.value(u"certificateFile"_s).toString();
+    source->tls.keyFile = object.value(u"keyFile"_s).toString();
+    source->tls.pin = object.value(u"pin"_s).toString();
     source->historyMs = object.value(u"historyMs"_s).toInteger(source->historyMs);
     if (object.value(u"channels"_s).isArray()) {
         source->channels.clear();
@@ -105,8 +108,14 @@ QJsonObject Source::toJson() const
                        {u"dialect"_s, dialect},
                        {u"channels"_s, QJsonArray::fromStringList(channels)},
                        {u"historyMs"_s, qint64(historyMs)}};
-    if (!caFile.isEmpty()) {
-        object.insert(u"caFile"_s, caFile);
+    const std::pair<QString, QString> optional[] = {{u"caFile"_s, tls.caFile},
+                                                    {u"certificateFile"_s, tls.certificateFile},
+                                                    {u"keyFile"_s, tls.keyFile},
+                                                    {u"pin"_s, tls.pin}};
+    for (const auto &[key, value] : optional) {
+        if (!value.isEmpty()) {
+            object.insert(key, value);
+        }
     }
     return object;
 }

@@ -2,6 +2,8 @@
 // filled in from the outside for one run and never written by toJson().
 #pragma once
 
+#include "link/request.h"
+
 #include <QJsonObject>
 #include <QString>
 #include <QStringList>
@@ -20,7 +22,7 @@ struct Source
     std::int64_t historyMs = 120'000; // asked for at the first subscription
     QString token;
     QString tokenCommand; // prints one; from the command line only: a file must not run programs
-    QString caFile;       // extra authority to trust, PEM; empty: the system's
+    TlsChoice tls;
 
     // The error is one sentence that names the thing and the remedy.
     static tl::expected<Source, QString> fromAddress(const QString &text);

@@ -72,7 +72,7 @@ private Q_SLOTS:
         row("ws://h --dialect plain",
             [](const Options &o) { return o.source.dialect == u"plain"_s; });
         row("ws://h --ca-file ca.pem",
-            [](const Options &o) { return o.source.caFile == u"ca.pem"_s; });
+            [](const Options &o) { return o.source.tls.caFile == u"ca.pem"_s; });
         row("--headless --seconds 5", [](const Options &o) { return o.seconds == 5; });
         row("tail ws://h --count 2000000000",
             [](const Options &o) { return o.count == 2'000'000'000; });
@@ -143,7 +143,7 @@ private Q_SLOTS:
         QVERIFY(again);
         QCOMPARE(again->address, options->source.address);
         QCOMPARE(again->dialect, u"plain"_s);
-        QCOMPARE(again->caFile, u"ca"_s);
+        QCOMPARE(again->tls.caFile, u"ca"_s);
         QCOMPARE(again->channels, QStringList{u"*"_s});
         QCOMPARE(again->toJson(), json);
     }

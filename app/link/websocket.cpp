@@ -3,6 +3,7 @@
 #include <QCoreApplication>
 #include <QNetworkRequest>
 #include <QRegularExpression>
+#include <QSslSocket>
 #include <QStringEncoder>
 #include <QTcpSocket>
 #include <QWebSocket>
@@ -60,7 +61,7 @@ void WebSocket::open(const TransportRequest &request)
         finish({Cause::BadSetup, 1006, 0, text});
         return;
     }
-    const auto tls = tlsFor(request);
+    const auto tls = tlsFor(request.tls);
     if (!tls) {
         finish({Cause::BadSetup, 1006, 0, tls.error()});
         return;
@@ -81,6 +82,25 @@ void WebSocket::open(const TransportRequest &request)
     QWebSocketHandshakeOptions options;
     options.setSubprotocols(request.subprotocols);
     m_socket->open(http, options);
+    checkPin(request.tls.pin);
+}
+
+// Before anything is sent: what QWebSocket wrote waits until the slots of encrypted() are done.
+void WebSocket::checkPin(const QString &pin)
+{
+    auto *tls = pin.isEmpty() ? nullptr : m_socket->findChild<QSslSocket *>();
+    if (!tls) {
+        return;
+    }
+    connect(tls, &QSslSocket::encrypted, this, [this, tls, pin] {
+        const QString found = pinOf(tls->peerCertificate());
+        if (found != pin) {
+            finish({Cause::Certificate, 1006, 0,
+                    tr("%1 has another key than the one pinned for it: %2. If its key was "
+                       "changed on purpose, change the pin.")
+                        .arg(tls->peerName(), found)});
+        }
+    });
 }
 
 void WebSocket::listenToSocket()

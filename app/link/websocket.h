@@ -39,6 +39,7 @@ public:
 
 private:
     void listenToSocket();
+    void checkPin(const QString &pin);
     void onText(const QString &text);
     void onError(QAbstractSocket::SocketError error);
     void onDisconnected();

@@ -135,7 +135,7 @@ void Session::open(const Token &token)
     request.url = m_setup.url;
     request.subprotocols = m_dialect->subprotocols();
     request.bearer = token.bearer;
-    request.caFile = m_setup.caFile;
+    request.tls = m_setup.tls;
     request.maxFrameBytes = m_setup.limits.frameBytes;
     m_transport = m_factory(*this);
     m_transport->open(request);
