@@ -13,6 +13,7 @@
 #include "session/clock.h"
 #include "session/intake.h"
 #include "session/ledger.h"
+#include "session/sleepwatch.h"
 #include "session/status.h"
 
 namespace sightglass {
@@ -29,6 +30,7 @@ public:
     void start();
     void stop();
     void tryNow();
+    void checkLink(); // the network changed, or the machine slept: is it still so?
     void setToken(const QByteArray &token) { m_setup.token = token; }
     void resumeReading();              // the outlet has room again
     void send(const Message &message); // while Live; else it is not sent
@@ -44,6 +46,8 @@ private:
     void armDeadline(std::int64_t ms, const QString &what);
     void armHeartbeat();
     void beat();
+    void knock();
+    void retrySoon();
 
     void transportOpened(const QString &subprotocol) override;
     void bytesReceived() override;
@@ -83,12 +87,15 @@ private:
     Clock::Timer m_deadline = 0;
     Clock::Timer m_heartbeat = 0;
     Clock::Timer m_stable = 0;
+    Clock::Timer m_check = 0; // while checkLink() waits for an answer
     Clock::Timer m_flush = 0;
     std::int64_t m_heartbeatMs = 0;
-    std::int64_t m_heardMs = 0;    // monotonic, of the last byte
-    double m_bestRoundTripMs = -1; // of this connection; its offset is the most exact
+    std::int64_t m_heardMs = 0;     // monotonic, of the last byte
+    std::int64_t m_notBeforeUs = 0; // wall clock; the server asked for it
+    double m_bestRoundTripMs = -1;  // of this connection; its offset is the most exact
     int m_badInARow = 0;
 
+    SleepWatch m_sleep;
     Ledger m_ledger;
     QString m_resumeSession;
     struct Outage
