@@ -3,6 +3,7 @@
 
 #include "boardchoice.h"
 #include "cli.h"
+#include "desktop/reachability.h"
 #include "feed.h"
 #include "gallery.h"
 #include "headless.h"
@@ -71,6 +72,14 @@ struct LinkThread
     QThread thread;
 };
 
+// While it lives, a change of the network makes the feed look at its link at once.
+std::unique_ptr<Reachability> watchNetwork(Feed &feed)
+{
+    auto network = Reachability::ofThisSystem();
+    QObject::connect(network.get(), &Reachability::changed, &feed, &Feed::checkLink);
+    return network;
+}
+
 int serve(const Options &options)
 {
     FeedServer server(Machine::create());
@@ -89,6 +98,7 @@ int runTail(const Options &options)
 {
     LinkThread link;
     Feed feed(options.source, &link.thread);
+    const auto network = watchNetwork(feed);
     Tail tail(feed, options.count, options.seconds);
     QObject::connect(
         &tail, &Tail::finished, qApp,
@@ -103,6 +113,7 @@ int runHeadless(const Options &options)
     LinkThread link;
     Store store(storeBudget);
     Feed feed(options.source, &link.thread);
+    const auto network = watchNetwork(feed);
     Headless headless(store, feed, options.seconds);
     QObject::connect(
         &headless, &Headless::finished, qApp,
@@ -121,6 +132,7 @@ int runWindow(const Options &options)
     LinkThread link;
     Store store(storeBudget);
     Feed feed(options.source, &link.thread);
+    const auto network = watchNetwork(feed);
     Desk desk(&store, &feed);
     if (options.ownFeed) {
         if (const auto shown = desk.showBoardFile(u":/boards/this-machine.json"_s); !shown) {
