@@ -6,10 +6,10 @@
 
 namespace sightglass {
 
-Feed::Feed(Source source, QThread *linkThread, QObject *parent)
+Feed::Feed(Source source, QThread *linkThread, QObject *parent, Random dice)
     : QObject(parent)
     , m_source(std::move(source))
-    , m_link(std::make_shared<FeedLink>(m_source, queueBatches))
+    , m_link(std::make_shared<FeedLink>(m_source, queueBatches, std::move(dice)))
 {
     connect(m_link.get(), &FeedLink::ready, this, &Feed::ready, Qt::QueuedConnection);
     connect(m_link.get(), &FeedLink::statusReady, this, &Feed::refreshStatus, Qt::QueuedConnection);
@@ -43,6 +43,12 @@ void Feed::stop()
 void Feed::tryNow()
 {
     QMetaObject::invokeMethod(m_link.get(), [link = m_link.get()] { link->session()->tryNow(); });
+}
+
+void Feed::checkLink()
+{
+    QMetaObject::invokeMethod(m_link.get(),
+                              [link = m_link.get()] { link->session()->checkLink(); });
 }
 
 void Feed::setCredentials(std::function<std::shared_ptr<Credentials>()> make)

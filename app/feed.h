@@ -4,6 +4,7 @@
 // queue is full the session pauses the transport's reading; take() resumes it. Nothing is dropped.
 #pragma once
 
+#include "session/clock.h"
 #include "session/status.h"
 #include "source.h"
 #include "wire/batch.h"
@@ -28,13 +29,15 @@ public:
     // How many batches may wait; each holds a few thousand samples at the most.
     static constexpr std::size_t queueBatches = 128;
 
-    // `linkThread` is running and outlives the feed.
-    Feed(Source source, QThread *linkThread, QObject *parent = nullptr);
+    // `linkThread` is running and outlives the feed. `dice` are thrown there; without any of one's
+    // own they are the program's.
+    Feed(Source source, QThread *linkThread, QObject *parent = nullptr, Random dice = {});
     ~Feed() override;
 
     void start();
     void stop();
-    void tryNow(); // while Waiting, or Idle after a final refusal
+    void tryNow();    // while Waiting, or Idle after a final refusal
+    void checkLink(); // the network may have changed
     // Where the token comes from, from the next attempt on; called once, on the link thread.
     void setCredentials(std::function<std::shared_ptr<Credentials>()> make);
     void setToken(const QString &token);

@@ -12,10 +12,14 @@ constexpr std::int64_t statusEveryMs = 250;
 
 } // namespace
 
-FeedLink::FeedLink(const Source &source, std::size_t queueBatches)
+FeedLink::FeedLink(const Source &source, std::size_t queueBatches, Random dice)
     : m_source(source)
+    , m_dice(std::move(dice))
     , m_capacity(queueBatches)
 {
+    if (!m_dice) {
+        m_dice = [] { return QRandomGenerator::global()->generateDouble(); };
+    }
 }
 
 void FeedLink::makeSession()
@@ -31,9 +35,8 @@ void FeedLink::makeSession()
     auto dialect = Dialect::create(m_source.dialect, setup.limits);
     Q_ASSERT(dialect); // the name was checked when the source was made
     m_clock = std::make_unique<SystemClock>();
-    m_session = std::make_unique<Session>(
-        std::move(setup), WebSocket::factory(), std::move(dialect), *m_clock,
-        [] { return QRandomGenerator::global()->generateDouble(); }, *this);
+    m_session = std::make_unique<Session>(std::move(setup), WebSocket::factory(),
+                                          std::move(dialect), *m_clock, m_dice, *this);
 }
 
 void FeedLink::dropSession()

@@ -3,6 +3,7 @@
 
 #include "boardchoice.h"
 #include "cli.h"
+#include "desktop/reachability.h"
 #include "feed.h"
 #include "gallery.h"
 #include "headless.h"
@@ -72,6 +73,14 @@ struct LinkThread
     QThread thread;
 };
 
+// While it lives, a change of the network makes the feed look at its link at once.
+std::unique_ptr<Reachability> watchNetwork(Feed &feed)
+{
+    auto network = Reachability::ofThisSystem();
+    QObject::connect(network.get(), &Reachability::changed, &feed, &Feed::checkLink);
+    return network;
+}
+
 int serve(const Options &options)
 {
     FeedServer server(Machine::create());
@@ -92,6 +101,7 @@ int runTail(const Options &options)
     Tokens tokens;
     Feed feed(options.source, &link.thread);
     tokens.serve(feed);
+    const auto network = watchNetwork(feed);
     Tail tail(feed, options.count, options.seconds);
     QObject::connect(
         &tail, &Tail::finished, qApp,
@@ -108,6 +118,7 @@ int runHeadless(const Options &options)
     Tokens tokens;
     Feed feed(options.source, &link.thread);
     tokens.serve(feed);
+    const auto network = watchNetwork(feed);
     Headless headless(store, feed, options.seconds);
     QObject::connect(
         &headless, &Headless::finished, qApp,
@@ -128,6 +139,7 @@ int runWindow(const Options &options)
     Tokens tokens;
     Feed feed(options.source, &link.thread);
     tokens.serve(feed);
+    const auto network = watchNetwork(feed);
     Desk desk(&store, &feed);
     if (options.ownFeed) {
         if (const auto shown = desk.showBoardFile(u":/boards/this-machine.json"_s); !shown) {

@@ -40,6 +40,9 @@ public:
         int systemMs = 1000;
         std::int64_t retainMs = 120'000;
         int heartbeatMs = 5'000;
+        // For whoever must know exactly what was said: called with each message once it has its
+        // number and is kept, before it is sent.
+        std::function<void(const Stream &stream)> onPublished;
     };
 
     static constexpr int maxClients = 256;
@@ -63,7 +66,7 @@ private:
     void sampleSelf(std::int64_t nowUs);
     void publish(Stream &stream, const MachineReadings &readings, std::int64_t nowUs);
     void raise(const MachineReadings &readings, std::int64_t nowUs);
-    void broadcast(const Stream::Kept &kept, const QString &channel);
+    void broadcast(const Stream &stream); // its newest message
 
     std::unique_ptr<Machine> m_machine;
     Options m_options;

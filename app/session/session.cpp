@@ -26,12 +26,14 @@ Session::Session(Setup setup, TransportFactory factory, std::unique_ptr<Dialect>
     , m_clock(clock)
     , m_random(std::move(random))
     , m_outlet(outlet)
+    , m_sleep(clock, [this] { checkLink(); })
 {
 }
 
 Session::~Session()
 {
-    for (const Clock::Timer timer : {m_deadline, m_heartbeat, m_stable, m_flush, m_renewal}) {
+    for (const Clock::Timer timer :
+         {m_deadline, m_heartbeat, m_stable, m_flush, m_renewal, m_check}) {
         m_clock.cancel(timer);
     }
     setCredentials(nullptr);
@@ -78,9 +80,10 @@ void Session::send(const Message &message)
 
 void Session::setState(LinkState state, const QString &reason)
 {
-    for (Clock::Timer *timer : {&m_deadline, &m_heartbeat, &m_stable, &m_renewal}) {
+    for (Clock::Timer *timer : {&m_deadline, &m_heartbeat, &m_stable, &m_renewal, &m_check}) {
         m_clock.cancel(std::exchange(*timer, 0));
     }
+    state == LinkState::Idle ? m_sleep.stop() : m_sleep.start();
     m_status.state = state;
     m_status.sinceUs = m_clock.wallUs();
     m_status.nextAttemptUs = 0;
@@ -219,6 +222,7 @@ void Session::end(const Ending &ending)
     ++m_status.attempt;
     setState(LinkState::Waiting, ending.text);
     m_status.nextAttemptUs = m_clock.wallUs() + wait * 1000;
+    m_notBeforeUs = m_clock.wallUs() + ending.retryAfterMs * 1000;
     m_deadline = m_clock.after(wait, [this] { dial(); });
     flush();
 }
@@ -276,6 +280,9 @@ void Session::armHeartbeat()
 
 void Session::beat()
 {
+    if (m_sleep.look() && !m_status.paused) {
+        return; // the silence may have been our own; checkLink() is asking
+    }
     // While we do not read, the peer's silence is ours.
     const std::int64_t quiet = m_status.paused ? 0 : m_clock.monotonicMs() - m_heardMs;
     const std::int64_t interval = m_heartbeatMs > 0 ? std::min(m_heartbeatMs, quietMs) : quietMs;
@@ -286,12 +293,7 @@ void Session::beat()
                  .arg((quiet + 999) / 1000)});
         return;
     }
-    // The protocol's own heartbeat tells round trip and clock; the WebSocket's works with anyone.
-    if (m_heartbeatMs > 0) {
-        send(Heartbeat{m_clock.wallUs(), {}});
-    } else {
-        m_transport->ping();
-    }
+    knock();
     const std::int64_t next = quiet > 0 ? std::min(interval, interval + pongMs - quiet) : interval;
     m_heartbeat = m_clock.after(std::max<std::int64_t>(next, 1), [this] { beat(); });
     publish();

@@ -13,6 +13,7 @@
 #include "session/clock.h"
 #include "session/intake.h"
 #include "session/ledger.h"
+#include "session/sleepwatch.h"
 #include "session/status.h"
 
 namespace sightglass {
@@ -31,6 +32,7 @@ public:
     void tryNow();
     // From the next attempt on; null: no token is shown.
     void setCredentials(std::shared_ptr<Credentials> credentials);
+    void checkLink(); // the network changed, or the machine slept: is it still so?
     void resumeReading();              // the outlet has room again
     void send(const Message &message); // while Live; else it is not sent
 
@@ -48,6 +50,8 @@ private:
     void armDeadline(std::int64_t ms, const QString &what);
     void armHeartbeat();
     void beat();
+    void knock();
+    void retrySoon();
 
     void transportOpened(const QString &subprotocol) override;
     void bytesReceived() override;
@@ -87,16 +91,19 @@ private:
     Clock::Timer m_deadline = 0;
     Clock::Timer m_heartbeat = 0;
     Clock::Timer m_stable = 0;
+    Clock::Timer m_check = 0; // while checkLink() waits for an answer
     Clock::Timer m_flush = 0;
     Clock::Timer m_renewal = 0;
     std::int64_t m_heartbeatMs = 0;
-    std::int64_t m_heardMs = 0;    // monotonic, of the last byte
-    double m_bestRoundTripMs = -1; // of this connection; its offset is the most exact
+    std::int64_t m_heardMs = 0;     // monotonic, of the last byte
+    std::int64_t m_notBeforeUs = 0; // wall clock; the server asked for it
+    double m_bestRoundTripMs = -1;  // of this connection; its offset is the most exact
     int m_badInARow = 0;
     std::int64_t m_tokenEndsUs = 0; // wall clock; 0: not known
     bool m_freshToken = false;      // the next one asked for must be fresh
     bool m_refusedFresh = false;    // since the link was last Live for good
 
+    SleepWatch m_sleep;
     Ledger m_ledger;
     QString m_resumeSession;
     struct Outage
