@@ -25,14 +25,14 @@ QString headerText(const QByteArray &value)
 }
 
 // Whether the body is all there, as far as its head tells.
-bool isWhole(const HttpHead &head, const QByteArray &body)
+bool isWhole(const HttpHead &head, const QByteArray &body, bool peerDone)
 {
-    bool known = false;
-    const qlonglong size = head.value("content-length").toLongLong(&known);
     if (head.value("transfer-encoding").toLower().contains("chunked")) {
         return body.endsWith("0\r\n\r\n");
     }
-    return head.status() == 204 || head.status() == 304 || (known && body.size() >= size);
+    bool known = false;
+    const qlonglong size = head.value("content-length").toLongLong(&known);
+    return head.status() == 204 || head.status() == 304 || (known ? body.size() >= size : peerDone);
 }
 
 // RFC 6455, section 4.1: what is wrong with this 101; empty if nothing is.
@@ -66,7 +66,8 @@ void Probe::read()
     }
     m_bytes += m_socket.read(maxBytes - m_bytes.size());
     static const QByteArray opening = "HTTP/";
-    if (!m_bytes.isEmpty() && m_bytes.left(opening.size()) != opening.left(m_bytes.size())) {
+    const bool likeHttp = m_bytes.left(opening.size()) == opening.left(m_bytes.size());
+    if (!likeHttp || (m_peerDone && !m_bytes.isEmpty() && m_bytes.size() < opening.size())) {
         if (isTls(m_bytes)) {
             fail(Stage::Http, Cause::NotWebSocket, speaksTlsWords(m_request.url));
         } else if (m_enough || m_peerDone || m_bytes.contains('\n')) {
@@ -112,9 +113,9 @@ void Probe::readHead()
         return;
     }
     const QByteArray body = m_bytes.mid(head->size);
-    const bool whole = isWhole(*head, body);
+    const bool whole = isWhole(*head, body, m_peerDone);
     if (whole || m_peerDone || m_enough || body.size() >= maxBody) {
-        readRefusal(*head, body.left(maxBody), !whole);
+        readRefusal(*head, body.left(maxBody), !whole || body.size() > maxBody);
     } else if (!m_rest.isActive()) {
         m_rest.start(restMs);
     }
