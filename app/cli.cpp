@@ -39,9 +39,11 @@ Line::Line()
                "  sightglass                    this machine's own metrics\n"
                "  sightglass ws://host:port     what a WebSocket server sends\n"
                "  sightglass serve              stream this machine to another Sightglass\n"
-               "  sightglass tail URL           print what arrives, as JSON lines")));
-    parser.addPositionalArgument(
-        u"command"_s, say(QT_TRANSLATE_NOOP("cli", "serve, tail, or nothing")), u"[serve|tail]"_s);
+               "  sightglass tail URL           print what arrives, as JSON lines\n"
+               "  sightglass diagnose URL       why a connection does not work, and what helps")));
+    parser.addPositionalArgument(u"command"_s,
+                                 say(QT_TRANSLATE_NOOP("cli", "serve, tail, diagnose, or nothing")),
+                                 u"[serve|tail|diagnose]"_s);
     parser.addPositionalArgument(
         u"address"_s, say(QT_TRANSLATE_NOOP("cli", "ws:// or wss:// address")), u"[URL]"_s);
     parser.addOption({{u"h"_s, u"help"_s}, say(QT_TRANSLATE_NOOP("cli", "Show this help."))});
@@ -67,9 +69,12 @@ Line::Line()
     add(u"pin"_s,
         QT_TRANSLATE_NOOP("cli", "Accept only the server with this public key, sha256//…"),
         u"pin"_s);
-    add(u"seconds"_s, QT_TRANSLATE_NOOP("cli", "headless, tail: stop after so many seconds."),
+    add(u"seconds"_s,
+        QT_TRANSLATE_NOOP("cli", "headless, tail: stop after so many seconds. "
+                                 "diagnose: listen so long (5)."),
         u"n"_s);
     add(u"count"_s, QT_TRANSLATE_NOOP("cli", "tail: stop after so many samples."), u"n"_s);
+    add(u"json"_s, QT_TRANSLATE_NOOP("cli", "diagnose: one JSON object instead of lines."));
     addLooks();
     add(u"bind"_s, QT_TRANSLATE_NOOP("cli", "serve: address to listen on (127.0.0.1)."),
         u"address"_s);
@@ -278,8 +283,14 @@ tl::expected<Options, QString> Options::parse(const QStringList &arguments)
     Reader read(parser);
     QStringList words = parser.positionalArguments();
     options.mode = parser.isSet(u"headless"_s) ? Mode::Headless : Mode::Window;
-    if (!words.isEmpty() && (words.first() == "serve"_L1 || words.first() == "tail"_L1)) {
-        options.mode = words.takeFirst() == "serve"_L1 ? Mode::Serve : Mode::Tail;
+    const std::pair<QLatin1StringView, Mode> commands[] = {
+        {"serve"_L1, Mode::Serve}, {"tail"_L1, Mode::Tail}, {"diagnose"_L1, Mode::Diagnose}};
+    for (const auto &[command, mode] : commands) {
+        if (!words.isEmpty() && words.first() == command) {
+            words.removeFirst();
+            options.mode = mode;
+            break;
+        }
     }
     if (parser.isSet(u"help"_s) || parser.isSet(u"version"_s)) {
         options.mode = parser.isSet(u"help"_s) ? Mode::Help : Mode::Version;
@@ -294,12 +305,17 @@ tl::expected<Options, QString> Options::parse(const QStringList &arguments)
         return tl::unexpected(
             say(QT_TRANSLATE_NOOP("cli", "tail needs an address, like ws://host:port/path.")));
     }
+    if (options.mode == Mode::Diagnose && words.isEmpty()) {
+        return tl::unexpected(
+            say(QT_TRANSLATE_NOOP("cli", "diagnose needs an address, like ws://host:port/path.")));
+    }
     readServe(parser, read, options.serve);
     readLook(parser, read, options);
     readSource(parser, read, words, options);
     read.number(u"seconds"_s, options.seconds, 0, 2'147'483);
     read.number(u"count"_s, options.count, 0, std::numeric_limits<int>::max());
     options.serve.token = options.source.token;
+    options.json = parser.isSet(u"json"_s);
     if (!read.error.isEmpty()) {
         return tl::unexpected(read.error);
     }

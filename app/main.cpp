@@ -4,6 +4,7 @@
 #include "boardchoice.h"
 #include "cli.h"
 #include "desktop/reachability.h"
+#include "diagnose.h"
 #include "feed.h"
 #include "gallery.h"
 #include "headless.h"
@@ -111,6 +112,22 @@ int runTail(const Options &options)
     return QCoreApplication::exec();
 }
 
+int runDiagnose(const Options &options)
+{
+    Diagnose diagnose(options.source, options.seconds, options.json);
+    int code = EXIT_FAILURE; // also of one that was interrupted
+    QObject::connect(
+        &diagnose, &Diagnose::finished, qApp,
+        [&code](bool failed) {
+            code = failed ? EXIT_FAILURE : EXIT_SUCCESS;
+            QCoreApplication::quit();
+        },
+        Qt::QueuedConnection);
+    diagnose.start();
+    QCoreApplication::exec();
+    return code;
+}
+
 int runHeadless(const Options &options)
 {
     LinkThread link;
@@ -194,6 +211,8 @@ int run(Options options)
     switch (options.mode) {
     case Options::Mode::Tail:
         return runTail(options);
+    case Options::Mode::Diagnose:
+        return runDiagnose(options);
     case Options::Mode::Headless:
         return runHeadless(options);
     default:

@@ -180,12 +180,12 @@ void TestSessionToken::goesOnWhileATokenMayStillCome()
     TokenRig rig;
     rig.vault->next = tl::unexpected(NoToken{u"The command failed."_s, false});
     rig.session->start();
-    for (int i = 0; i < 20; ++i) {
+    for (int i = 0; i < 1'000 && rig.vault->asked < 20; ++i) {
         QCOMPARE(rig.status().state, S::Waiting);
         QCOMPARE(rig.status().reason, u"The command failed."_s);
         QVERIFY(rig.clock.advanceToNext());
     }
-    QVERIFY(rig.vault->asked >= 20);
+    QCOMPARE(rig.vault->asked, 20);
     rig.give("at last");
     rig.dialAgain();
     QCOMPARE(rig.peer.newest().request.bearer, "at last");

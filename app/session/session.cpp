@@ -233,6 +233,11 @@ void Session::transportOpened(const QString &subprotocol)
         return;
     }
     m_heardMs = m_clock.monotonicMs();
+    const TransportFacts facts = m_transport->facts();
+    m_status.subprotocol = subprotocol;
+    m_status.tls = facts.tls;
+    m_status.issuer = facts.issuer;
+    m_status.expiresMs = facts.expiresMs;
     if (const auto opened = m_dialect->opened(subprotocol); !opened) {
         end({true, 0, opened.error()});
         return;

@@ -24,6 +24,10 @@ struct LinkStatus
     LinkState state = LinkState::Idle;
     QString reason;                 // why it is not Live, one sentence; empty while Live
     QString server;                 // what the server calls itself
+    QString subprotocol;            // chosen by the server; empty: none
+    QString tls;                    // "TLS 1.3"; empty: not encrypted
+    QString issuer;                 // of the server's certificate
+    std::int64_t expiresMs = 0;     // of the same, since the epoch; 0: there is none
     bool final = false;             // Idle because retrying is pointless until something changes
     bool asking = false;            // Dialing, but still waiting for the token
     bool needsToken = false;        // final, because no token was accepted: ask the user
