@@ -26,14 +26,16 @@ constexpr qsizetype mostSeries = SessionBounds::maxSeries;
 
 } // namespace
 
-Diagnose::Diagnose(const Source &source, int seconds, bool json)
+Diagnose::Diagnose(const Source &source, std::shared_ptr<Credentials> credentials, int seconds,
+                   bool json)
     : m_seconds(seconds > 0 ? seconds : usualSeconds)
     , m_json(json)
+    , m_credentials(std::move(credentials))
     , m_source(source)
 {
     m_request.url = source.address;
     m_request.bearer = source.token.toUtf8();
-    m_request.caFile = source.caFile;
+    m_request.tls = source.tls;
     m_found.address = source.address;
     m_found.hasToken = !source.token.isEmpty();
     m_found.nowMs = QDateTime::currentMSecsSinceEpoch();
@@ -52,7 +54,20 @@ Diagnose::~Diagnose() = default;
 void Diagnose::start()
 {
     say({redacted(m_source.address)});
-    probe();
+    if (!m_credentials) {
+        probe();
+        return;
+    }
+    m_credentials->ask(false, [this](const tl::expected<Token, NoToken> &token) {
+        if (!token) {
+            say({token.error().text});
+            Q_EMIT finished(true);
+            return;
+        }
+        m_request.bearer = token->bearer;
+        m_found.hasToken = !token->bearer.isEmpty();
+        probe();
+    });
 }
 
 void Diagnose::probe()
@@ -122,9 +137,11 @@ void Diagnose::startSession()
 {
     Session::Setup setup;
     setup.url = m_source.address;
-    setup.token = m_request.bearer;
+    if (m_found.hasToken) {
+        setup.credentials = std::make_shared<GivenToken>(m_request.bearer);
+    }
     setup.channels = m_source.channels;
-    setup.caFile = m_source.caFile;
+    setup.tls = m_source.tls;
     const auto factory = [this](Transport::Listener &listener) {
         auto tap = std::make_unique<DiagnoseTap>(listener, WebSocket::factory(), [this](double ms) {
             if (m_found.roundTripsMs.size() < mostPings) {

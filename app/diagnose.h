@@ -21,8 +21,10 @@ class Diagnose final : public QObject, public Outlet
 public:
     static constexpr int usualSeconds = 5;
 
-    // Prints to stdout: lines as they come, or with `json` one object at the end.
-    Diagnose(const Source &source, int seconds, bool json);
+    // Prints to stdout: lines as they come, or with `json` one object at the end. The token comes
+    // from the credentials; without them it is the source's own.
+    Diagnose(const Source &source, std::shared_ptr<Credentials> credentials, int seconds,
+             bool json);
     ~Diagnose() override;
 
     void start();
@@ -46,6 +48,7 @@ private:
 
     const int m_seconds;
     const bool m_json;
+    const std::shared_ptr<Credentials> m_credentials;
     Source m_source;
     TransportRequest m_request;
     Diagnosis m_found;

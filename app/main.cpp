@@ -114,7 +114,8 @@ int runTail(const Options &options)
 
 int runDiagnose(const Options &options)
 {
-    Diagnose diagnose(options.source, options.seconds, options.json);
+    Tokens tokens;
+    Diagnose diagnose(options.source, tokens.of(options.source), options.seconds, options.json);
     int code = EXIT_FAILURE; // also of one that was interrupted
     QObject::connect(
         &diagnose, &Diagnose::finished, qApp,

@@ -9,17 +9,21 @@ QString Tokens::entryOf(const Source &source)
     return source.address.toString(QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::RemoveUserInfo);
 }
 
+std::shared_ptr<Credentials> Tokens::of(const Source &source)
+{
+    if (!source.tokenCommand.isEmpty()) {
+        return std::make_shared<TokenCommand>(source.tokenCommand);
+    }
+    if (source.token.isEmpty()) {
+        return std::make_shared<KeychainToken>(m_keychain, entryOf(source));
+    }
+    return {};
+}
+
 void Tokens::serve(Feed &feed)
 {
-    const Source &source = feed.source();
-    if (!source.tokenCommand.isEmpty()) {
-        feed.setCredentials([command = source.tokenCommand]() -> std::shared_ptr<Credentials> {
-            return std::make_shared<TokenCommand>(command);
-        });
-    } else if (source.token.isEmpty()) {
-        feed.setCredentials([this, entry = entryOf(source)]() -> std::shared_ptr<Credentials> {
-            return std::make_shared<KeychainToken>(m_keychain, entry);
-        });
+    if (feed.source().token.isEmpty() || !feed.source().tokenCommand.isEmpty()) {
+        feed.setCredentials([this, source = feed.source()] { return of(source); });
     }
 }
 

@@ -15,6 +15,8 @@ public:
     // Under which name the keychain keeps a source's token: its address without query.
     static QString entryOf(const Source &source);
 
+    // Null: the source's own token, given at the start. To be used on the thread that calls.
+    std::shared_ptr<Credentials> of(const Source &source);
     // From now on `feed` asks here. Call before it starts; this outlives it.
     void serve(Feed &feed);
     // What a person typed: used at once, and kept if asked to.

@@ -360,7 +360,7 @@ void TestProbe::refusesWhatIsUnsound()
     QCOMPARE(server.connections(), 0);
 
     Inquiry missing(server.url());
-    missing.request.caFile = u"/nonexistent.pem"_s;
+    missing.request.tls.caFile = u"/nonexistent.pem"_s;
     QVERIFY(missing.finish());
     QVERIFY(missing.report().problem.contains(u"/nonexistent.pem"));
     QCOMPARE(server.connections(), 0);

@@ -93,6 +93,12 @@ Probe::Probe(QObject *parent)
     connect(&m_socket, &QSslSocket::encrypted, this, [this] {
         m_report.tls.ms = lap();
         describePeer(m_socket, m_report.tls);
+        const QString wrong = wrongPin(m_request.tls, m_request.url.host(),
+                                       m_socket.peerCertificate());
+        if (!wrong.isEmpty()) {
+            fail(Stage::Tls, Cause::Certificate, wrong);
+            return;
+        }
         pass(Stage::Tls);
         ask();
     });
@@ -121,7 +127,7 @@ void Probe::start(const TransportRequest &request, int withinMs)
     m_clock.start();
     m_deadline.start(withinMs);
     QString problem = unsound(request);
-    if (const auto tls = tlsFor(request); tls) {
+    if (const auto tls = tlsFor(request.tls); tls) {
         m_socket.setSslConfiguration(*tls);
     } else if (problem.isEmpty()) {
         problem = tls.error();

@@ -92,6 +92,17 @@ tl::expected<QSslConfiguration, QString> tlsFor(const TlsChoice &choice)
     return tls;
 }
 
+QString wrongPin(const TlsChoice &choice, const QString &host, const QSslCertificate &certificate)
+{
+    const QString found = pinOf(certificate);
+    if (choice.pin.isEmpty() || found == choice.pin) {
+        return {};
+    }
+    return say(QT_TRANSLATE_NOOP("link", "%1 has another key than the one pinned for it: %2. If "
+                                         "its key was changed on purpose, change the pin."))
+        .arg(host, found);
+}
+
 QString pinOf(const QSslCertificate &certificate)
 {
     const QByteArray key = certificate.publicKey().toDer(); // SubjectPublicKeyInfo

@@ -36,6 +36,9 @@ QString unsound(const TransportRequest &request);
 // a person: a file that cannot be read.
 tl::expected<QSslConfiguration, QString> tlsFor(const TlsChoice &choice);
 
+// An error text if this is not the key that is pinned; empty if it is, or none is.
+QString wrongPin(const TlsChoice &choice, const QString &host, const QSslCertificate &certificate);
+
 // The pin of a certificate's public key, in the form of TlsChoice::pin.
 QString pinOf(const QSslCertificate &certificate);
 

@@ -87,23 +87,20 @@ void WebSocket::open(const TransportRequest &request)
     QWebSocketHandshakeOptions options;
     options.setSubprotocols(request.subprotocols);
     m_socket->open(http, options);
-    checkPin(request.tls.pin);
+    checkPin(request.tls);
 }
 
 // Before anything is sent: what QWebSocket wrote waits until the slots of encrypted() are done.
-void WebSocket::checkPin(const QString &pin)
+void WebSocket::checkPin(const TlsChoice &choice)
 {
-    auto *tls = pin.isEmpty() ? nullptr : m_socket->findChild<QSslSocket *>();
+    auto *tls = choice.pin.isEmpty() ? nullptr : m_socket->findChild<QSslSocket *>();
     if (!tls) {
         return;
     }
-    connect(tls, &QSslSocket::encrypted, this, [this, tls, pin] {
-        const QString found = pinOf(tls->peerCertificate());
-        if (found != pin) {
-            finish({Cause::Certificate, 1006, 0,
-                    tr("%1 has another key than the one pinned for it: %2. If its key was "
-                       "changed on purpose, change the pin.")
-                        .arg(tls->peerName(), found)});
+    connect(tls, &QSslSocket::encrypted, this, [this, tls, choice] {
+        const QString wrong = wrongPin(choice, tls->peerName(), tls->peerCertificate());
+        if (!wrong.isEmpty()) {
+            finish({Cause::Certificate, 1006, 0, wrong});
         }
     });
 }

@@ -42,7 +42,7 @@ public:
 
 private:
     void listenToSocket();
-    void checkPin(const QString &pin);
+    void checkPin(const TlsChoice &choice);
     void onText(const QString &text);
     void onError(QAbstractSocket::SocketError error);
     void onDisconnected();
