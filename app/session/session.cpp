@@ -31,7 +31,7 @@ Session::Session(Setup setup, TransportFactory factory, std::unique_ptr<Dialect>
 
 Session::~Session()
 {
-    for (const Clock::Timer timer : {m_deadline, m_heartbeat, m_stable, m_flush, m_renewal}) {
+    for (const Clock::Timer timer : {m_deadline, m_heartbeat, m_stable, m_flush, m_renewal, m_tend}) {
         m_clock.cancel(timer);
     }
     setCredentials(nullptr);
@@ -235,6 +235,7 @@ void Session::transportOpened(const QString &subprotocol)
     }
     if (!m_dialect->hasGreeting()) {
         goLive();
+        tendOutbox();
         return;
     }
     setState(LinkState::Greeting);
@@ -265,6 +266,7 @@ void Session::goLive()
     }
     armRenewal();
     armHeartbeat();
+    m_outbox.connected();
     publish();
 }
 

@@ -13,6 +13,7 @@
 #include "session/clock.h"
 #include "session/intake.h"
 #include "session/ledger.h"
+#include "session/outbox.h"
 #include "session/status.h"
 
 namespace sightglass {
@@ -33,6 +34,8 @@ public:
     void setCredentials(std::shared_ptr<Credentials> credentials);
     void resumeReading();              // the outlet has room again
     void send(const Message &message); // while Live; else it is not sent
+    // Sent until it is answered; what becomes of it is noted in a batch. bornUs 0: now.
+    void post(const Ack &ack, std::int64_t bornUs = 0);
 
     const LinkStatus &status() const { return m_status; }
 
@@ -70,6 +73,10 @@ private:
     void tellResumed();
     void story(LinkStory::Kind kind, const QString &text);
     void limitReached(const QString &text);
+    void tendOutbox(); // sends and expires what is due (sessionoutbox.cpp, as the next three)
+    void sendDue();
+    void commandAnswered(const QString &id, CommandStory::Kind kind, const QString &text);
+    void tell(const Ack &ack, CommandStory::Kind kind, const QString &text);
     void publish(); // the status, to the outlet
     void armFlush();
     void flush();
@@ -89,6 +96,7 @@ private:
     Clock::Timer m_stable = 0;
     Clock::Timer m_flush = 0;
     Clock::Timer m_renewal = 0;
+    Clock::Timer m_tend = 0;
     std::int64_t m_heartbeatMs = 0;
     std::int64_t m_heardMs = 0;    // monotonic, of the last byte
     double m_bestRoundTripMs = -1; // of this connection; its offset is the most exact
@@ -110,6 +118,7 @@ private:
     bool m_limitSaid = false;
 
     Intake m_intake;
+    Outbox m_outbox;
 };
 
 } // namespace sightglass

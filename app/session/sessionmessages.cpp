@@ -75,6 +75,8 @@ void Session::messageRead(Message &&message)
         handle(*bye);
     } else if (const auto *error = std::get_if<Error>(&message)) {
         handle(*error);
+    } else if (const auto *done = std::get_if<Done>(&message)) {
+        commandAnswered(done->id, CommandStory::Kind::Done, {});
     } else if (std::holds_alternative<Unknown>(message)) {
         ++m_status.unknownTypes;
     }
@@ -101,6 +103,7 @@ void Session::handle(const Welcome &welcome)
     }
     send(subscribe);
     send(Heartbeat{m_clock.wallUs(), {}});
+    tendOutbox();
 }
 
 void Session::handle(const Heartbeat &heartbeat)
@@ -165,7 +168,12 @@ void Session::handle(const Error &error)
                  .arg(error.text, error.code)});
         return;
     }
-    limitReached(error.text.isEmpty() ? error.code : error.text);
+    const QString text = error.text.isEmpty() ? error.code : error.text;
+    if (!error.id.isEmpty()) {
+        commandAnswered(error.id, CommandStory::Kind::Refused, text);
+        return;
+    }
+    limitReached(text);
 }
 
 void Session::handle(Event &&event)
