@@ -1,6 +1,7 @@
 // The composition root: reads the options, makes the parts, connects them, runs. It is the one
 // place that knows both app/ and models/, and it decides nothing else.
 
+#include "archive/outboxstore.h"
 #include "boardchoice.h"
 #include "cli.h"
 #include "feed.h"
@@ -72,6 +73,14 @@ struct LinkThread
     QThread thread;
 };
 
+// Commands outlive the program, but for this machine's own feed, whose alarms do not, and for
+// pictures, which leave everything as it is.
+std::unique_ptr<OutboxStore> commandStore(const Options &options)
+{
+    const bool passing = options.ownFeed || !options.screenshot.isEmpty();
+    return passing ? nullptr : std::make_unique<OutboxStore>(OutboxStore::usualPath());
+}
+
 int serve(const Options &options)
 {
     FeedServer server(Machine::create());
@@ -105,9 +114,11 @@ int runHeadless(const Options &options)
 {
     LinkThread link;
     Store store(storeBudget);
+    const auto commands = commandStore(options);
     Tokens tokens;
     Feed feed(options.source, &link.thread);
     tokens.serve(feed);
+    feed.keepCommandsIn(commands.get());
     Headless headless(store, feed, options.seconds);
     QObject::connect(
         &headless, &Headless::finished, qApp,
@@ -125,9 +136,11 @@ int runWindow(const Options &options)
     Window::prepare(options);
     LinkThread link;
     Store store(storeBudget);
+    const auto commands = commandStore(options);
     Tokens tokens;
     Feed feed(options.source, &link.thread);
     tokens.serve(feed);
+    feed.keepCommandsIn(commands.get());
     Desk desk(&store, &feed);
     if (options.ownFeed) {
         if (const auto shown = desk.showBoardFile(u":/boards/this-machine.json"_s); !shown) {
