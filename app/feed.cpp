@@ -153,8 +153,9 @@ QStringList Feed::send(std::vector<Ack> acks)
 
 void Feed::post(const Ack &ack, std::int64_t bornUs)
 {
-    QMetaObject::invokeMethod(
-        m_link.get(), [link = m_link.get(), ack, bornUs] { link->session()->post(ack, bornUs); });
+    QMetaObject::invokeMethod(m_link.get(), [link = m_link.get(), ack, bornUs] {
+        link->session()->commands().post(ack, bornUs);
+    });
 }
 
 void Feed::settle(const Batch &batch)

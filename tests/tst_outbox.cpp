@@ -196,7 +196,7 @@ void TestOutbox::isSentAtOnceWhileLive()
 {
     Rig rig;
     rig.goLive();
-    rig.session->post(ackOf(1));
+    rig.session->commands().post(ackOf(1));
     QCOMPARE(sentBy(rig), QStringList{u"id-1"_s});
     QCOMPARE(rig.outlet.status.commandsWaiting, 1u);
     QCOMPARE(rig.outlet.status.oldestCommandUs, rig.clock.wallUs());
@@ -212,9 +212,9 @@ void TestOutbox::isSentAtOnceWhileLive()
 void TestOutbox::waitsForTheLinkAndIsSentAfterTheSubscription()
 {
     Rig rig;
-    rig.session->post(ackOf(1));
+    rig.session->commands().post(ackOf(1));
     rig.session->start();
-    rig.session->post(ackOf(2));
+    rig.session->commands().post(ackOf(2));
     QVERIFY(rig.peer.newest().sent.empty());
     rig.peer.welcome();
     QCOMPARE(sentBy(rig), (QStringList{u"id-1"_s, u"id-2"_s}));
@@ -228,7 +228,7 @@ void TestOutbox::isSentAgainAfterEveryResumeUntilAnswered()
     Rig rig;
     rig.goLive();
     for (int i = 1; i <= 3; ++i) {
-        rig.session->post(ackOf(i));
+        rig.session->commands().post(ackOf(i));
     }
     rig.peer.say(Done{u"id-2"_s});
     for (int outage = 0; outage < 3; ++outage) {
@@ -249,7 +249,7 @@ void TestOutbox::isSentAgainWhenNoAnswerComes()
 {
     Rig rig;
     rig.goLive();
-    rig.session->post(ackOf(1));
+    rig.session->commands().post(ackOf(1));
     const auto pass = [&rig](std::int64_t ms) { // the server is alive, but does not answer this
         for (std::int64_t passed = 0; passed < ms; passed += 1'000) {
             rig.clock.advance(1'000);
@@ -270,7 +270,7 @@ void TestOutbox::tellsARefusalInTheServersWords()
 {
     Rig rig;
     rig.goLive();
-    rig.session->post(ackOf(1));
+    rig.session->commands().post(ackOf(1));
     rig.peer.say(Error{u"unknown-key"_s, u"There is no such alarm."_s, u"id-1"_s});
     const auto told = toldOf(rig);
     QCOMPARE(told.size(), 1u);
@@ -283,9 +283,9 @@ void TestOutbox::tellsARefusalInTheServersWords()
 void TestOutbox::tellsWhatExpired()
 {
     Rig rig;
-    rig.session->post(ackOf(1));
+    rig.session->commands().post(ackOf(1));
     rig.clock.advance(hourMs);
-    rig.session->post(ackOf(2));
+    rig.session->commands().post(ackOf(2));
     rig.clock.advance(23 * hourMs - 1);
     QVERIFY(toldOf(rig).empty());
     rig.clock.advance(2);
@@ -303,7 +303,7 @@ void TestOutbox::tellsWhatExpired()
 void TestOutbox::expiresWhatIsOldFromTheStart()
 {
     Rig rig;
-    rig.session->post(ackOf(1), rig.clock.wallUs() - 25 * hourMs * 1'000);
+    rig.session->commands().post(ackOf(1), rig.clock.wallUs() - 25 * hourMs * 1'000);
     QCOMPARE(toldOf(rig).size(), 1u);
     rig.goLive();
     QCOMPARE(sentBy(rig), QStringList{});
@@ -312,12 +312,12 @@ void TestOutbox::expiresWhatIsOldFromTheStart()
 void TestOutbox::tellsThatAPlainServerHasNoWordsForIt()
 {
     Rig rig(u"plain"_s);
-    rig.session->post(ackOf(1));
+    rig.session->commands().post(ackOf(1));
     QVERIFY(toldOf(rig).empty());
     rig.session->start();
     rig.peer.open({});
     QCOMPARE(toldOf(rig).size(), 1u);
-    rig.session->post(ackOf(2));
+    rig.session->commands().post(ackOf(2));
     const auto told = toldOf(rig);
     QCOMPARE(told.size(), 2u);
     QCOMPARE(told[1].kind, Kind::Unsent);
@@ -330,7 +330,7 @@ void TestOutbox::anAnswerThatComesTwiceIsToldOnce()
 {
     Rig rig;
     rig.goLive();
-    rig.session->post(ackOf(1));
+    rig.session->commands().post(ackOf(1));
     rig.peer.say(Done{u"id-1"_s});
     rig.peer.say(Done{u"id-1"_s});
     rig.peer.say(Error{u"x"_s, u"y"_s, u"id-1"_s});
@@ -353,7 +353,7 @@ void TestOutbox::aStoppedSessionKeepsWhatWaits()
 {
     Rig rig;
     rig.goLive();
-    rig.session->post(ackOf(1));
+    rig.session->commands().post(ackOf(1));
     rig.session->stop();
     QCOMPARE(rig.status().commandsWaiting, 1u);
     rig.clock.advance(hourMs);

@@ -26,12 +26,13 @@ Session::Session(Setup setup, TransportFactory factory, std::unique_ptr<Dialect>
     , m_clock(clock)
     , m_random(std::move(random))
     , m_outlet(outlet)
+    , m_courier(clock, courierLine())
 {
 }
 
 Session::~Session()
 {
-    for (const Clock::Timer timer : {m_deadline, m_heartbeat, m_stable, m_flush, m_renewal, m_tend}) {
+    for (const Clock::Timer timer : {m_deadline, m_heartbeat, m_stable, m_flush, m_renewal}) {
         m_clock.cancel(timer);
     }
     setCredentials(nullptr);
@@ -81,6 +82,7 @@ void Session::setState(LinkState state, const QString &reason)
     for (Clock::Timer *timer : {&m_deadline, &m_heartbeat, &m_stable, &m_renewal}) {
         m_clock.cancel(std::exchange(*timer, 0));
     }
+    m_courier.disconnected(); // until the opening is over
     m_status.state = state;
     m_status.sinceUs = m_clock.wallUs();
     m_status.nextAttemptUs = 0;
@@ -235,7 +237,7 @@ void Session::transportOpened(const QString &subprotocol)
     }
     if (!m_dialect->hasGreeting()) {
         goLive();
-        tendOutbox();
+        m_courier.connected();
         return;
     }
     setState(LinkState::Greeting);
@@ -266,7 +268,6 @@ void Session::goLive()
     }
     armRenewal();
     armHeartbeat();
-    m_outbox.connected();
     publish();
 }
 

@@ -11,9 +11,9 @@
 #include "link/transport.h"
 #include "session/bounds.h"
 #include "session/clock.h"
+#include "session/courier.h"
 #include "session/intake.h"
 #include "session/ledger.h"
-#include "session/outbox.h"
 #include "session/status.h"
 
 namespace sightglass {
@@ -32,10 +32,9 @@ public:
     void tryNow();
     // From the next attempt on; null: no token is shown.
     void setCredentials(std::shared_ptr<Credentials> credentials);
-    void resumeReading();              // the outlet has room again
-    void send(const Message &message); // while Live; else it is not sent
-    // Sent until it is answered; what becomes of it is noted in a batch. bornUs 0: now.
-    void post(const Ack &ack, std::int64_t bornUs = 0);
+    void resumeReading();                     // the outlet has room again
+    void send(const Message &message);        // while Live; else it is not sent
+    Courier &commands() { return m_courier; } // what becomes of one is noted in a batch
 
     const LinkStatus &status() const { return m_status; }
 
@@ -73,10 +72,7 @@ private:
     void tellResumed();
     void story(LinkStory::Kind kind, const QString &text);
     void limitReached(const QString &text);
-    void tendOutbox(); // sends and expires what is due (sessionoutbox.cpp, as the next three)
-    void sendDue();
-    void commandAnswered(const QString &id, CommandStory::Kind kind, const QString &text);
-    void tell(const Ack &ack, CommandStory::Kind kind, const QString &text);
+    Courier::Line courierLine();
     void publish(); // the status, to the outlet
     void armFlush();
     void flush();
@@ -96,7 +92,6 @@ private:
     Clock::Timer m_stable = 0;
     Clock::Timer m_flush = 0;
     Clock::Timer m_renewal = 0;
-    Clock::Timer m_tend = 0;
     std::int64_t m_heartbeatMs = 0;
     std::int64_t m_heardMs = 0;    // monotonic, of the last byte
     double m_bestRoundTripMs = -1; // of this connection; its offset is the most exact
@@ -118,7 +113,7 @@ private:
     bool m_limitSaid = false;
 
     Intake m_intake;
-    Outbox m_outbox;
+    Courier m_courier;
 };
 
 } // namespace sightglass
