@@ -20,6 +20,7 @@ namespace sightglass {
 
 class Credentials;
 class FeedLink;
+class OutboxStore;
 
 class Feed : public QObject
 {
@@ -42,6 +43,11 @@ public:
     void setCredentials(std::function<std::shared_ptr<Credentials>()> make);
     void setToken(const QString &token);
 
+    // Commands are sent until they are answered, and what becomes of them comes as CommandStory.
+    // With a store they outlive the program; it outlives the feed. Before start().
+    void keepCommandsIn(OutboxStore *store);
+    QStringList send(std::vector<Ack> acks); // without ids; returned are those they were given
+
     const Source &source() const { return m_source; }
     const LinkStatus &status() const { return m_status; }
     std::size_t queued() const; // batches waiting
@@ -63,10 +69,15 @@ Q_SIGNALS:
 
 private:
     void refreshStatus();
+    void post(const Ack &ack, std::int64_t bornUs);
+    void settle(const Batch &batch); // commands that were answered are kept no longer
+    void note(CommandStory story);   // comes before what waits in the queue
 
     Source m_source;
     LinkStatus m_status;
     std::shared_ptr<FeedLink> m_link;
+    OutboxStore *m_store = nullptr;
+    std::unique_ptr<Batch> m_own;
 };
 
 } // namespace sightglass

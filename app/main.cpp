@@ -1,6 +1,7 @@
 // The composition root: reads the options, makes the parts, connects them, runs. It is the one
 // place that knows both app/ and models/, and it decides nothing else.
 
+#include "archive/outboxstore.h"
 #include "boardchoice.h"
 #include "cli.h"
 #include "desktop/reachability.h"
@@ -82,6 +83,14 @@ std::unique_ptr<Reachability> watchNetwork(Feed &feed)
     return network;
 }
 
+// Commands outlive the program, but for this machine's own feed, whose alarms do not, and for
+// pictures, which leave everything as it is.
+std::unique_ptr<OutboxStore> commandStore(const Options &options)
+{
+    const bool passing = options.ownFeed || !options.screenshot.isEmpty();
+    return passing ? nullptr : std::make_unique<OutboxStore>(OutboxStore::usualPath());
+}
+
 int serve(const Options &options)
 {
     FeedServer server(Machine::create());
@@ -133,10 +142,12 @@ int runHeadless(const Options &options)
 {
     LinkThread link;
     Store store(storeBudget);
+    const auto commands = commandStore(options);
     Tokens tokens;
     Feed feed(options.source, &link.thread);
     tokens.serve(feed);
     const auto network = watchNetwork(feed);
+    feed.keepCommandsIn(commands.get());
     Headless headless(store, feed, options.seconds);
     QObject::connect(
         &headless, &Headless::finished, qApp,
@@ -154,10 +165,12 @@ int runWindow(const Options &options)
     Window::prepare(options);
     LinkThread link;
     Store store(storeBudget);
+    const auto commands = commandStore(options);
     Tokens tokens;
     Feed feed(options.source, &link.thread);
     tokens.serve(feed);
     const auto network = watchNetwork(feed);
+    feed.keepCommandsIn(commands.get());
     Desk desk(&store, &feed);
     if (options.ownFeed) {
         if (const auto shown = desk.showBoardFile(u":/boards/this-machine.json"_s); !shown) {

@@ -3,6 +3,7 @@
 #include "log.h"
 
 #include <QCoreApplication>
+#include <QCryptographicHash>
 #include <QJsonArray>
 #include <QUrlQuery>
 
@@ -118,6 +119,23 @@ QJsonObject Source::toJson() const
         }
     }
     return object;
+}
+
+QString Source::identity() const
+{
+    QUrlQuery query(address);
+    query.removeAllQueryItems(u"token"_s);
+    query.removeAllQueryItems(u"access_token"_s);
+    QUrl bare = address.adjusted(QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment);
+    if (bare.path().isEmpty()) {
+        bare.setPath(u"/"_s);
+    }
+    if (query.isEmpty()) {
+        return bare.toString(QUrl::FullyEncoded);
+    }
+    const QByteArray digest = QCryptographicHash::hash(query.toString(QUrl::FullyEncoded).toUtf8(),
+                                                       QCryptographicHash::Sha256);
+    return bare.toString(QUrl::FullyEncoded) + u'?' + QString::fromLatin1(digest.toHex().left(12));
 }
 
 } // namespace sightglass

@@ -28,6 +28,9 @@ struct Source
     static tl::expected<Source, QString> fromAddress(const QString &text);
     static tl::expected<Source, QString> fromJson(const QJsonObject &object);
     QJsonObject toJson() const;
+    // Tells this source from others, across runs, and holds no secret: the address, with a digest
+    // in place of the query.
+    QString identity() const;
 };
 
 } // namespace sightglass

@@ -97,7 +97,7 @@ public:
         std::int64_t timeUs = 0;
         double value = 0;
     };
-    using Entry = std::variant<Sample, SeriesSeen, LostTime, Event, LinkStory>;
+    using Entry = std::variant<Sample, SeriesSeen, LostTime, Event, LinkStory, CommandStory>;
 
     bool deliver(std::unique_ptr<Batch> &batch) override;
     void statusChanged(const LinkStatus &status) override;

@@ -26,7 +26,9 @@ Session::Session(Setup setup, TransportFactory factory, std::unique_ptr<Dialect>
     , m_clock(clock)
     , m_random(std::move(random))
     , m_outlet(outlet)
+    , m_admission(std::exchange(m_setup.credentials, nullptr))
     , m_sleep(clock, [this] { checkLink(); })
+    , m_courier(clock, courierLine())
 {
 }
 
@@ -36,7 +38,6 @@ Session::~Session()
          {m_deadline, m_heartbeat, m_stable, m_flush, m_renewal, m_check}) {
         m_clock.cancel(timer);
     }
-    setCredentials(nullptr);
 }
 
 void Session::start()
@@ -52,9 +53,8 @@ void Session::stop()
     if (m_status.state == LinkState::Live) {
         m_ledger.lostUnnumbered();
     }
-    if (std::exchange(m_status.asking, false)) {
-        m_setup.credentials->cancel();
-    }
+    m_admission.cancel();
+    m_status.asking = false;
     if (m_transport) {
         m_transport->close(closeGoingAway, {});
         m_retired = std::move(m_transport);
@@ -84,6 +84,7 @@ void Session::setState(LinkState state, const QString &reason)
         m_clock.cancel(std::exchange(*timer, 0));
     }
     state == LinkState::Idle ? m_sleep.stop() : m_sleep.start();
+    m_courier.disconnected(); // until the opening is over
     m_status.state = state;
     m_status.sinceUs = m_clock.wallUs();
     m_status.nextAttemptUs = 0;
@@ -105,35 +106,28 @@ void Session::dial()
     setState(LinkState::Dialing);
     m_bestRoundTripMs = -1;
     m_badInARow = 0;
-    if (!m_setup.credentials) {
+    if (!m_admission.hasCredentials()) {
         open({});
         return;
     }
     m_status.asking = true;
     armDeadline(askMs, say(QT_TRANSLATE_NOOP("session", "No token for %1 within %2 s.")));
     publish();
-    m_setup.credentials->ask(std::exchange(m_freshToken, false),
-                             [this](const auto &token) { tokenCame(token); });
-}
-
-void Session::tokenCame(const tl::expected<Token, NoToken> &token)
-{
-    if (!std::exchange(m_status.asking, false)) {
-        return;
-    }
-    if (token) {
-        open(*token);
-        return;
-    }
-    m_status.needsToken = token.error().final;
-    end({token.error().final, 0, token.error().text});
+    m_admission.ask([this](const tl::expected<Token, NoToken> &token) {
+        m_status.asking = false;
+        if (token) {
+            open(*token);
+            return;
+        }
+        m_status.needsToken = token.error().final;
+        end({token.error().final, 0, token.error().text});
+    });
 }
 
 void Session::open(const Token &token)
 {
     armDeadline(connectMs, say(QT_TRANSLATE_NOOP("session", "No answer from %1 within %2 s.")));
     publish();
-    m_tokenEndsUs = token.expiresUs;
     TransportRequest request;
     request.url = m_setup.url;
     request.subprotocols = m_dialect->subprotocols();
@@ -146,12 +140,9 @@ void Session::open(const Token &token)
 
 void Session::setCredentials(std::shared_ptr<Credentials> credentials)
 {
-    if (m_setup.credentials) {
-        m_setup.credentials->cancel();
-    }
-    m_setup.credentials = std::move(credentials);
-    m_refusedFresh = false;
-    if (m_status.asking) {
+    const bool asking = m_admission.asking();
+    m_admission.use(std::move(credentials));
+    if (asking) {
         end({false, 0, {}}); // nobody would answer the question any more
     }
 }
@@ -160,12 +151,12 @@ void Session::setCredentials(std::shared_ptr<Credentials> credentials)
 // is no outage, unless the way back fails.
 void Session::armRenewal()
 {
-    const std::int64_t left = (m_tokenEndsUs - m_clock.wallUs()) / 1000;
-    if (m_tokenEndsUs == 0 || left <= 0 || !m_setup.credentials->canRefresh()) {
+    const auto wait = m_admission.renewInMs(m_clock.wallUs());
+    if (!wait) {
         return;
     }
-    m_renewal = m_clock.after(std::max({left - renewMs, left / 2, stableMs}), [this] {
-        m_freshToken = true;
+    m_renewal = m_clock.after(*wait, [this] {
+        m_admission.renew();
         m_ledger.lostUnnumbered();
         m_transport->close(closeGoingAway, {});
         m_retired = std::move(m_transport);
@@ -195,12 +186,9 @@ void Session::end(const Ending &ending)
     if (wasLive) {
         m_ledger.lostUnnumbered();
     }
-    if (std::exchange(m_status.asking, false)) {
-        m_setup.credentials->cancel();
-    }
-    const bool fresh = ending.credentials && m_setup.credentials
-                       && m_setup.credentials->canRefresh() && !std::exchange(m_refusedFresh, true);
-    m_freshToken = m_freshToken || fresh;
+    m_admission.cancel();
+    m_status.asking = false;
+    const bool fresh = ending.credentials && m_admission.refused();
     if (ending.final && !fresh) {
         m_status.needsToken = m_status.needsToken || ending.credentials;
         setState(LinkState::Idle, ending.text);
@@ -244,6 +232,7 @@ void Session::transportOpened(const QString &subprotocol)
     }
     if (!m_dialect->hasGreeting()) {
         goLive();
+        m_courier.connected();
         return;
     }
     setState(LinkState::Greeting);
@@ -264,7 +253,7 @@ void Session::goLive()
     setState(LinkState::Live);
     m_stable = m_clock.after(stableMs, [this] {
         m_status.attempt = 0;
-        m_refusedFresh = false;
+        m_admission.accepted();
         if (m_outage.running) {
             tellResumed();
         }

@@ -9,10 +9,13 @@
 
 #include "dialects/dialect.h"
 #include "link/transport.h"
+#include "session/admission.h"
 #include "session/bounds.h"
 #include "session/clock.h"
+#include "session/courier.h"
 #include "session/intake.h"
 #include "session/ledger.h"
+#include "session/downtime.h"
 #include "session/sleepwatch.h"
 #include "session/status.h"
 
@@ -32,16 +35,16 @@ public:
     void tryNow();
     // From the next attempt on; null: no token is shown.
     void setCredentials(std::shared_ptr<Credentials> credentials);
-    void checkLink(); // the network changed, or the machine slept: is it still so?
+    void checkLink();                  // the network changed, or the machine slept: is it still so?
     void resumeReading();              // the outlet has room again
     void send(const Message &message); // while Live; else it is not sent
+    Courier &commands() { return m_courier; } // what becomes of one is noted in a batch
 
     const LinkStatus &status() const { return m_status; }
 
 private:
     // connection
     void dial();
-    void tokenCame(const tl::expected<Token, NoToken> &token);
     void open(const Token &token);
     void armRenewal();
     void setState(LinkState state, const QString &reason = {});
@@ -74,6 +77,7 @@ private:
     void tellResumed();
     void story(LinkStory::Kind kind, const QString &text);
     void limitReached(const QString &text);
+    Courier::Line courierLine();
     void publish(); // the status, to the outlet
     void armFlush();
     void flush();
@@ -99,24 +103,16 @@ private:
     std::int64_t m_notBeforeUs = 0; // wall clock; the server asked for it
     double m_bestRoundTripMs = -1;  // of this connection; its offset is the most exact
     int m_badInARow = 0;
-    std::int64_t m_tokenEndsUs = 0; // wall clock; 0: not known
-    bool m_freshToken = false;      // the next one asked for must be fresh
-    bool m_refusedFresh = false;    // since the link was last Live for good
 
+    Admission m_admission;
     SleepWatch m_sleep;
     Ledger m_ledger;
     QString m_resumeSession;
-    struct Outage
-    {
-        bool running = false; // from the loss until the story's end was told
-        bool told = false;    // its beginning was
-        std::int64_t sinceUs = 0;
-        std::int64_t liveAgainUs = 0;
-        std::uint64_t replayed = 0;
-    } m_outage;
+    Downtime m_outage;
     bool m_limitSaid = false;
 
     Intake m_intake;
+    Courier m_courier;
 };
 
 } // namespace sightglass

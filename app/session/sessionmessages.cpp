@@ -75,6 +75,8 @@ void Session::messageRead(Message &&message)
         handle(*bye);
     } else if (const auto *error = std::get_if<Error>(&message)) {
         handle(*error);
+    } else if (const auto *done = std::get_if<Done>(&message)) {
+        m_courier.answered(done->id, CommandStory::Kind::Done, {});
     } else if (std::holds_alternative<Unknown>(message)) {
         ++m_status.unknownTypes;
     }
@@ -101,6 +103,7 @@ void Session::handle(const Welcome &welcome)
     }
     send(subscribe);
     send(Heartbeat{m_clock.wallUs(), {}});
+    m_courier.connected();
 }
 
 void Session::handle(const Heartbeat &heartbeat)
@@ -165,7 +168,12 @@ void Session::handle(const Error &error)
                  .arg(error.text, error.code)});
         return;
     }
-    limitReached(error.text.isEmpty() ? error.code : error.text);
+    const QString text = error.text.isEmpty() ? error.code : error.text;
+    if (!error.id.isEmpty()) {
+        m_courier.answered(error.id, CommandStory::Kind::Refused, text);
+        return;
+    }
+    limitReached(text);
 }
 
 void Session::handle(Event &&event)
@@ -260,8 +268,26 @@ void Session::limitReached(const QString &text)
     }
 }
 
+Courier::Line Session::courierLine()
+{
+    return {[this](const Ack &ack) {
+                const OutFrame frame = m_dialect->wrap(ack);
+                const bool words = !frame.bytes.isEmpty();
+                if (words && m_transport) {
+                    m_transport->send(frame);
+                }
+                return words;
+            },
+            [this](CommandStory story) {
+                m_intake.note(std::move(story));
+                armFlush();
+            },
+            [this] { publish(); }};
+}
+
 void Session::publish()
 {
+    m_courier.report(m_status);
     m_outlet.statusChanged(m_status);
 }
 

@@ -50,6 +50,9 @@ struct LinkStatus
     std::uint64_t badFrames = 0;
     std::uint64_t unknownTypes = 0;
     std::uint64_t reconnects = 0;
+    std::uint64_t commandsExpired = 0;
+    std::uint64_t commandsWaiting = 0; // now, without an answer
+    std::int64_t oldestCommandUs = 0;  // when the oldest of them was given; 0: none waits
     QString lastBadFrame; // what was wrong with the newest bad frame, and its first bytes
 
     // Share of numbered messages received, 0 to 1; 1 before any.

@@ -47,7 +47,7 @@ struct LinkStory
 
 struct Batch
 {
-    using Item = std::variant<SeriesSeen, LostTime, Event, LinkStory>;
+    using Item = std::variant<SeriesSeen, LostTime, Event, LinkStory, CommandStory>;
     struct Note
     {
         std::size_t at = 0; // happens before the sample with this position
