@@ -18,6 +18,14 @@ QString say(const char *text)
     return QCoreApplication::translate("link", text);
 }
 
+// Reading them takes a tenth of a second and more, which all links would feel at every attempt of
+// one; a change of the system's list counts from the next start.
+const QList<QSslCertificate> &systemAuthorities()
+{
+    static const QList<QSslCertificate> authorities = QSslConfiguration::systemCaCertificates();
+    return authorities;
+}
+
 QSslKey keyIn(const QString &path)
 {
     QFile file(path);
@@ -67,7 +75,7 @@ tl::expected<QSslConfiguration, QString> tlsFor(const TlsChoice &choice)
                     .arg(choice.caFile));
         }
         // Said in full: adding to the default list turns off loading the system's on demand.
-        tls.setCaCertificates(QSslConfiguration::systemCaCertificates() + extra);
+        tls.setCaCertificates(systemAuthorities() + extra);
     }
     if (!choice.pin.isEmpty() && !choice.pin.startsWith("sha256//"_L1)) {
         return tl::unexpected(
