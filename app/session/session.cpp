@@ -47,7 +47,7 @@ void Session::start()
 void Session::stop()
 {
     if (m_status.state == LinkState::Live) {
-        m_ledger.lostUnnumbered();
+        fallSilent();
     }
     if (m_transport) {
         m_transport->close(closeGoingAway, {});
@@ -126,7 +126,7 @@ void Session::end(const Ending &ending)
     m_status.paused = false;
     const bool wasLive = m_status.state == LinkState::Live;
     if (wasLive) {
-        m_ledger.lostUnnumbered();
+        fallSilent();
     }
     if (ending.final) {
         setState(LinkState::Idle, ending.text);
@@ -136,7 +136,7 @@ void Session::end(const Ending &ending)
         return;
     }
     if (wasLive && !m_outage.running) {
-        m_outage = {true, m_clock.wallUs(), 0, 0};
+        m_outage = {true, 0, 0};
         story(LinkStory::Kind::Lost, ending.text);
     }
     m_status.reconnects += wasLive ? 1 : 0;
@@ -155,7 +155,7 @@ void Session::transportOpened(const QString &subprotocol)
     if (!m_transport) {
         return;
     }
-    m_heardMs = m_clock.monotonicMs();
+    hear();
     if (const auto opened = m_dialect->opened(subprotocol); !opened) {
         end({true, 0, opened.error()});
         return;
@@ -189,8 +189,30 @@ void Session::goLive()
     if (m_outage.running) {
         m_outage.liveAgainUs = m_clock.wallUs();
     }
+    TimeBounds &silence = m_status.silence;
+    if (silence.fromUs > 0) {
+        silence.toUs = std::max(m_clock.wallUs() + m_status.clockOffsetUs, silence.fromUs);
+    }
     armHeartbeat();
     publish();
+}
+
+void Session::hear()
+{
+    m_heardMs = m_clock.monotonicMs();
+    m_heardUs = m_clock.wallUs();
+}
+
+// A link that is live no more, and has been of no use since it was last heard.
+void Session::fallSilent()
+{
+    m_ledger.lostUnnumbered();
+    if (!m_outage.running) {
+        m_spokeUs = m_status.silence.toUs;
+        const std::int64_t heardUs = std::min(m_heardUs, m_clock.wallUs());
+        m_status.silence.fromUs = heardUs + m_status.clockOffsetUs;
+    }
+    m_status.silence.toUs = 0;
 }
 
 void Session::armHeartbeat()
@@ -224,7 +246,7 @@ void Session::beat()
 
 void Session::bytesReceived()
 {
-    m_heardMs = m_clock.monotonicMs();
+    hear();
 }
 
 void Session::pongReceived(std::uint64_t elapsedMs)
@@ -232,7 +254,7 @@ void Session::pongReceived(std::uint64_t elapsedMs)
     if (!m_transport) {
         return;
     }
-    m_heardMs = m_clock.monotonicMs();
+    hear();
     m_status.roundTripMs = double(elapsedMs);
 }
 

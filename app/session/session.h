@@ -42,6 +42,8 @@ private:
     void setState(LinkState state, const QString &reason = {});
     void end(const Ending &ending);
     void goLive();
+    void hear();
+    void fallSilent();
     void armDeadline(std::int64_t ms, const QString &what);
     void armHeartbeat();
     void beat();
@@ -70,6 +72,7 @@ private:
     void finishResume(bool numbered, std::int64_t newestUs);
     void tellResumed();
     void story(LinkStory::Kind kind, const QString &text);
+    void noteLost(LostTime lost);
     void limitReached(const QString &text);
     void publish(); // the status, to the outlet
     bool batchFull() const;
@@ -92,6 +95,8 @@ private:
     Clock::Timer m_flush = 0;
     std::int64_t m_heartbeatMs = 0;
     std::int64_t m_heardMs = 0;    // monotonic, of the last byte
+    std::int64_t m_heardUs = 0;    // the same by the wall clock
+    std::int64_t m_spokeUs = 0;    // when the silence before the newest one ended
     double m_bestRoundTripMs = -1; // of this connection; its offset is the most exact
     int m_badInARow = 0;
 
@@ -100,7 +105,6 @@ private:
     struct Outage
     {
         bool running = false; // from the loss until the story's end was told
-        std::int64_t sinceUs = 0;
         std::int64_t liveAgainUs = 0;
         std::uint64_t replayed = 0;
     } m_outage;
