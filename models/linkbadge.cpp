@@ -60,6 +60,27 @@ QString LinkBadge::numbersText() const
     return m_roundTrip + (both ? u" · "_s : QString()) + m_rate;
 }
 
+QString LinkBadge::widestNumbers() const
+{
+    return tr("%1 ms").arg(999) + u" · "_s
+           + tr("%1 %2 msg/s").arg(QLocale().toString(99.9), u"k"_s);
+}
+
+QString LinkBadge::widestCountdown() const
+{
+    return tr("next attempt in %1 s").arg(99);
+}
+
+QString LinkBadge::widestReceived() const
+{
+    return QLocale().toString(100.0, 'f', 3) + u" %"_s;
+}
+
+QStringList LinkBadge::tryingWords() const
+{
+    return {tr("Waiting"), tr("Connecting"), tr("Reconnecting")};
+}
+
 QString LinkBadge::receivedText() const
 {
     if (m_status.messages == 0 && m_status.missed == 0) {
@@ -109,8 +130,8 @@ void LinkBadge::tick(std::int64_t nowUs)
         const double messages = double(m_status.messages - m_ratedMessages);
         const double rate = std::round(messages * 1e6 / double(nowUs - m_ratedUs));
         const Scaled scaled = formatQuantity(rate, u"Hz"_s);
-        setRate(rate < 1000 ? tr("%1/s").arg(QLocale().toString(int(rate)))
-                            : tr("%1 %2/s").arg(scaled.number, scaled.unit.chopped(2)));
+        setRate(rate < 1000 ? tr("%1 msg/s").arg(QLocale().toString(int(rate)))
+                            : tr("%1 %2 msg/s").arg(scaled.number, scaled.unit.chopped(2)));
     }
     m_ratedUs = nowUs;
     m_ratedMessages = m_status.messages;

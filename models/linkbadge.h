@@ -25,9 +25,15 @@ class LinkBadge : public QObject
     Q_PROPERTY(bool canTryNow READ canTryNow NOTIFY changed)
     Q_PROPERTY(QString roundTripText READ roundTripText NOTIFY changed) // "4 ms"; empty: not known
     Q_PROPERTY(QString countdownText READ countdownText NOTIFY countdownChanged)
-    Q_PROPERTY(QString rateText READ rateText NOTIFY rateChanged)       // messages, "12.4 k/s"
-    Q_PROPERTY(QString numbersText READ numbersText NOTIFY rateChanged) // "4 ms · 12.4 k/s"
+    Q_PROPERTY(QString rateText READ rateText NOTIFY rateChanged)       // "12.4 k msg/s"
+    Q_PROPERTY(QString numbersText READ numbersText NOTIFY rateChanged) // "4 ms · 12 msg/s"
     Q_PROPERTY(QString receivedText READ receivedText NOTIFY changed)
+    // As wide as they get, for whoever keeps room for them; the words those of a link that is
+    // tried.
+    Q_PROPERTY(QString widestNumbers READ widestNumbers CONSTANT)
+    Q_PROPERTY(QString widestCountdown READ widestCountdown CONSTANT)
+    Q_PROPERTY(QString widestReceived READ widestReceived CONSTANT)
+    Q_PROPERTY(QStringList tryingWords READ tryingWords CONSTANT)
     // The server's clock minus ours.
     Q_PROPERTY(double clockOffsetUs READ clockOffsetUs NOTIFY changed)
 
@@ -48,6 +54,10 @@ public:
     QString rateText() const { return m_rate; }
     QString numbersText() const;
     QString receivedText() const;
+    QString widestNumbers() const;
+    QString widestCountdown() const;
+    QString widestReceived() const;
+    QStringList tryingWords() const;
     double clockOffsetUs() const { return double(m_status.clockOffsetUs); }
 
     const LinkStatus &status() const { return m_status; }

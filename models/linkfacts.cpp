@@ -71,10 +71,13 @@ void addState(Facts &facts, const Source &source, const LinkStatus &status, std:
     facts.add(tr("Server"), status.server);
     facts.add(tr("Dialect"), source.dialect);
     facts.add(tr("State"), stateText(status));
-    if (status.sinceUs > 0) {
-        facts.add(tr("Since"),
-                  tr("%1, for %2")
-                      .arg(clockText(status.sinceUs), formatDuration(nowUs - status.sinceUs)));
+    // Not since when this attempt waits: since when nothing comes.
+    const bool silent = status.state != LinkState::Live && status.silence.fromUs > 0;
+    const std::int64_t sinceUs = silent ? status.silence.fromUs : status.sinceUs;
+    if (sinceUs > 0) {
+        const std::int64_t us = nowUs + (silent ? status.clockOffsetUs : 0) - sinceUs;
+        facts.add(silent ? tr("Nothing heard since") : tr("Since"),
+                  tr("%1, for %2").arg(momentText(sinceUs, nowUs, true), formatDuration(us)));
     }
     facts.add(tr("Why"), status.reason);
     if (status.attempt > 1) {

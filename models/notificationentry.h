@@ -1,8 +1,8 @@
 // One notification as a value: what it was, since when, and in which part of the list it stands.
 //
-// Times are microseconds since the epoch: `timeUs` by the server's clock for its alarms and by ours
-// for the link's story; snoozing, acknowledging and filing are ours. No texts of the moment in
-// here, but for those that no longer change.
+// Times are microseconds since the epoch: `timeUs` by the server's clock, as charts have it;
+// snoozing, acknowledging and filing are ours. No texts of the moment in here, but for those that
+// no longer change.
 #pragma once
 
 #include <QString>
@@ -34,6 +34,7 @@ struct NotificationEntry
     bool cleared = false; // over, and said so: drawn as ok
     bool doubted = false; // the server restarted and has not raised it again
     bool link = false;
+    bool remote = false;  // of the link's server: how it is, is known only while that is heard
     bool summary = false; // stands for the folded ones of its outage
     bool folded = false;
     bool shown = false; // has a row

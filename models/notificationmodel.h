@@ -7,7 +7,6 @@
 #pragma once
 
 #include "models/notificationlist.h"
-#include "models/notificationtext.h"
 #include "session/status.h"
 
 #include <QVariantList>
@@ -39,7 +38,8 @@ public:
     Q_INVOKABLE void clearEarlier();
     Q_INVOKABLE void unfold(int ident); // shows what the summary stands for
 
-    void event(const Event &event, std::int64_t nowUs);
+    // `remote`: from the link's server, not from this program.
+    void event(const Event &event, std::int64_t nowUs, bool remote = true);
     void lost(const LostTime &lost, std::int64_t nowUs);
     void story(const LinkStory &story);
     void link(const LinkStatus &status, std::int64_t nowUs);
@@ -54,9 +54,9 @@ private:
     void miss(Entry &entry, int position); // counts it; `position`: of the same key, or -1
     void settleMissed();
     void doubtAlarms(std::int64_t timeUs);
-    void uncountedGap(const LostTime &lost);
-    void describeOutage(std::int64_t timeUs);
-    void describeConnected(int position);
+    bool ofOutage(const LostTime &lost) const;
+    void describeOutage();
+    void describeConnected(int position, std::int64_t backUs);
     void raiseLink(const QString &severity, const QString &title, const QString &body,
                    std::int64_t timeUs);
 

@@ -162,9 +162,11 @@ T.ApplicationWindow {
         onNotificationsToggled: root.toggleNotifications()
         jumpActions: root.actions
         onMetricWanted: key => {
+            root.desk.openMetric(key);
             root.openView("metrics");
             leftPanel.revealMetric(key);
         }
+        onLinkWanted: root.showView("link")
         onNotificationWanted: row => {
             if (!root.notificationsOpen) {
                 root.toggleNotifications();

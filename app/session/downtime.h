@@ -9,7 +9,6 @@ struct Downtime
 {
     bool running = false;
     bool told = false; // its beginning was; a renewed token is an outage only if it fails
-    std::int64_t sinceUs = 0;
     std::int64_t liveAgainUs = 0;
     std::uint64_t replayed = 0;
 };

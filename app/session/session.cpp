@@ -51,7 +51,7 @@ void Session::start()
 void Session::stop()
 {
     if (m_status.state == LinkState::Live) {
-        m_ledger.lostUnnumbered();
+        fallSilent();
     }
     m_admission.cancel();
     m_status.asking = false;
@@ -157,12 +157,12 @@ void Session::armRenewal()
     }
     m_renewal = m_clock.after(*wait, [this] {
         m_admission.renew();
-        m_ledger.lostUnnumbered();
+        fallSilent();
         m_transport->close(closeGoingAway, {});
         m_retired = std::move(m_transport);
         m_status.paused = false;
         if (!m_outage.running) {
-            m_outage = {true, false, m_clock.wallUs(), 0, 0};
+            m_outage = {true, false, 0, 0};
         }
         dial();
     });
@@ -184,7 +184,7 @@ void Session::end(const Ending &ending)
     m_status.paused = false;
     const bool wasLive = m_status.state == LinkState::Live;
     if (wasLive) {
-        m_ledger.lostUnnumbered();
+        fallSilent();
     }
     m_admission.cancel();
     m_status.asking = false;
@@ -198,7 +198,7 @@ void Session::end(const Ending &ending)
         return;
     }
     if (wasLive && !m_outage.running) {
-        m_outage = {true, false, m_clock.wallUs(), 0, 0};
+        m_outage = {true, false, 0, 0};
     }
     if (m_outage.running && !std::exchange(m_outage.told, true)) {
         story(LinkStory::Kind::Lost, ending.text);
@@ -220,7 +220,7 @@ void Session::transportOpened(const QString &subprotocol)
     if (!m_transport) {
         return;
     }
-    m_heardMs = m_clock.monotonicMs();
+    hear();
     const TransportFacts facts = m_transport->facts();
     m_status.subprotocol = subprotocol;
     m_status.tls = facts.tls;
@@ -261,9 +261,31 @@ void Session::goLive()
     if (m_outage.running) {
         m_outage.liveAgainUs = m_clock.wallUs();
     }
+    TimeBounds &silence = m_status.silence;
+    if (silence.fromUs > 0) {
+        silence.toUs = std::max(m_clock.wallUs() + m_status.clockOffsetUs, silence.fromUs);
+    }
     armRenewal();
     armHeartbeat();
     publish();
+}
+
+void Session::hear()
+{
+    m_heardMs = m_clock.monotonicMs();
+    m_heardUs = m_clock.wallUs();
+}
+
+// A link that is live no more, and has been of no use since it was last heard.
+void Session::fallSilent()
+{
+    m_ledger.lostUnnumbered();
+    if (!m_outage.running) {
+        m_spokeUs = m_status.silence.toUs;
+        const std::int64_t heardUs = std::min(m_heardUs, m_clock.wallUs());
+        m_status.silence.fromUs = heardUs + m_status.clockOffsetUs;
+    }
+    m_status.silence.toUs = 0;
 }
 
 void Session::armHeartbeat()
@@ -295,7 +317,7 @@ void Session::beat()
 
 void Session::bytesReceived()
 {
-    m_heardMs = m_clock.monotonicMs();
+    hear();
 }
 
 void Session::pongReceived(std::uint64_t elapsedMs)
@@ -303,7 +325,7 @@ void Session::pongReceived(std::uint64_t elapsedMs)
     if (!m_transport) {
         return;
     }
-    m_heardMs = m_clock.monotonicMs();
+    hear();
     m_status.roundTripMs = double(elapsedMs);
 }
 

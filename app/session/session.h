@@ -13,9 +13,9 @@
 #include "session/bounds.h"
 #include "session/clock.h"
 #include "session/courier.h"
+#include "session/downtime.h"
 #include "session/intake.h"
 #include "session/ledger.h"
-#include "session/downtime.h"
 #include "session/sleepwatch.h"
 #include "session/status.h"
 
@@ -50,6 +50,8 @@ private:
     void setState(LinkState state, const QString &reason = {});
     void end(const Ending &ending);
     void goLive();
+    void hear();
+    void fallSilent();
     void armDeadline(std::int64_t ms, const QString &what);
     void armHeartbeat();
     void beat();
@@ -76,6 +78,7 @@ private:
     void finishResume(bool numbered, std::int64_t newestUs);
     void tellResumed();
     void story(LinkStory::Kind kind, const QString &text);
+    void noteLost(LostTime lost);
     void limitReached(const QString &text);
     Courier::Line courierLine();
     void publish(); // the status, to the outlet
@@ -88,7 +91,6 @@ private:
     Clock &m_clock;
     Random m_random;
     Outlet &m_outlet;
-
     std::unique_ptr<Transport> m_transport;
     std::unique_ptr<Transport> m_retired; // may still be on the call stack
     LinkStatus m_status;
@@ -100,17 +102,17 @@ private:
     Clock::Timer m_renewal = 0;
     std::int64_t m_heartbeatMs = 0;
     std::int64_t m_heardMs = 0;     // monotonic, of the last byte
+    std::int64_t m_heardUs = 0;     // the same by the wall clock
+    std::int64_t m_spokeUs = 0;     // when the silence before the newest one ended
     std::int64_t m_notBeforeUs = 0; // wall clock; the server asked for it
     double m_bestRoundTripMs = -1;  // of this connection; its offset is the most exact
     int m_badInARow = 0;
-
     Admission m_admission;
     SleepWatch m_sleep;
     Ledger m_ledger;
     QString m_resumeSession;
     Downtime m_outage;
     bool m_limitSaid = false;
-
     Intake m_intake;
     Courier m_courier;
 };

@@ -31,7 +31,7 @@ void Session::frameReceived(const Frame &frame)
     }
     ++m_status.frames;
     m_status.bytes += frame.bytes.size();
-    m_heardMs = m_clock.monotonicMs();
+    hear();
     const std::uint64_t bad = m_status.badFrames;
     m_dialect->unwrap(frame, m_clock.wallUs(), *this);
     if (m_status.badFrames == bad) {
@@ -180,7 +180,7 @@ void Session::handle(Event &&event)
 {
     const Ledger::Answer answer = m_ledger.event(event);
     if (answer.lost) {
-        m_intake.note(*answer.lost);
+        noteLost(*answer.lost);
     }
     if (answer.apply) {
         ++m_status.messages;
@@ -204,7 +204,7 @@ void Session::samplesRead(Samples &samples)
     }
     ++m_status.messages;
     if (answer.lost && answer.lost->fromUs != 0) {
-        m_intake.note(*answer.lost);
+        noteLost(*answer.lost);
     }
     std::optional<std::uint32_t> stranger;
     m_status.samples += m_intake.append(samples, &stranger);
@@ -235,17 +235,10 @@ void Session::finishResume(bool numbered, std::int64_t newestUs)
 
 void Session::tellResumed()
 {
-    m_outage.running = false;
-    if (!m_outage.told) {
-        return;
+    if (m_outage.told) {
+        story(LinkStory::Kind::Resumed, {});
     }
-    LinkStory told;
-    told.kind = LinkStory::Kind::Resumed;
-    told.timeUs = m_clock.wallUs();
-    told.downMs = (m_outage.liveAgainUs - m_outage.sinceUs) / 1000;
-    told.replayed = m_outage.replayed;
-    m_intake.note(told);
-    armFlush();
+    m_outage.running = false;
 }
 
 void Session::story(LinkStory::Kind kind, const QString &text)
@@ -255,10 +248,29 @@ void Session::story(LinkStory::Kind kind, const QString &text)
     told.timeUs = m_clock.wallUs();
     told.text = text;
     if (m_outage.running) {
-        told.downMs = (told.timeUs - m_outage.sinceUs) / 1000;
+        told.silence = m_status.silence;
+        told.downMs = std::max<std::int64_t>(told.silence.toUs - told.silence.fromUs, 0) / 1000;
+        told.replayed = m_outage.replayed;
     }
+    told.channels = m_ledger.channels();
     m_intake.note(told);
     armFlush();
+}
+
+// What came of the link's silence is told with that. A server that restarted may have samples from
+// before we were back: then it was over when those begin.
+void Session::noteLost(LostTime lost)
+{
+    TimeBounds &silence = m_status.silence;
+    const bool ofSilence = lost.reason != LostTime::Reason::Skipped && lost.fromUs >= m_spokeUs
+                           && lost.fromUs <= silence.toUs && lost.toUs > silence.fromUs;
+    if (ofSilence) {
+        if (lost.reason != LostTime::Reason::ServerForgot) {
+            silence.toUs = std::min(silence.toUs, lost.toUs);
+        }
+        lost.silence = silence;
+    }
+    m_intake.note(std::move(lost));
 }
 
 void Session::limitReached(const QString &text)

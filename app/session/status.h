@@ -1,6 +1,8 @@
 // How a link is doing, as values: what the session tells the rest of the program.
 #pragma once
 
+#include "wire/timebounds.h"
+
 #include <QMetaType>
 #include <QString>
 
@@ -35,6 +37,9 @@ struct LinkStatus
     int attempt = 0;                // of the current outage
     std::int64_t sinceUs = 0;       // when this state was entered, wall clock
     std::int64_t nextAttemptUs = 0; // wall clock; 0 unless Waiting
+    // The newest outage: from the last thing heard to the first one heard again. All that tells of
+    // it, tells these.
+    TimeBounds silence;
     double roundTripMs = -1;        // -1: not known yet
     std::int64_t clockOffsetUs = 0; // server's clock minus ours
 
