@@ -162,7 +162,7 @@ void Session::armRenewal()
         m_retired = std::move(m_transport);
         m_status.paused = false;
         if (!m_outage.running) {
-            m_outage = {true, false, 0, 0};
+            m_outage = {true, false, m_heardUs, 0, 0};
         }
         dial();
     });
@@ -198,7 +198,7 @@ void Session::end(const Ending &ending)
         return;
     }
     if (wasLive && !m_outage.running) {
-        m_outage = {true, false, 0, 0};
+        m_outage = {true, false, m_heardUs, 0, 0};
     }
     if (m_outage.running && !std::exchange(m_outage.told, true)) {
         story(LinkStory::Kind::Lost, ending.text);

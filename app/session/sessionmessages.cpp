@@ -249,7 +249,9 @@ void Session::story(LinkStory::Kind kind, const QString &text)
     told.text = text;
     if (m_outage.running) {
         told.silence = m_status.silence;
-        told.downMs = std::max<std::int64_t>(told.silence.toUs - told.silence.fromUs, 0) / 1000;
+        // By one clock: the server's may have been set meanwhile.
+        const std::int64_t downUs = m_outage.liveAgainUs - m_outage.heardUs;
+        told.downMs = std::max<std::int64_t>(downUs, 0) / 1000;
         told.replayed = m_outage.replayed;
     }
     told.channels = m_ledger.channels();
