@@ -21,7 +21,7 @@ QString stateWord(const Store::Series &series)
 {
     const double value = series.column.lastValue();
     return series.info.kind == SeriesKind::State && std::abs(value) < largestState
-               ? series.info.states.value(int(value))
+               ? inOneLine(series.info.states.value(int(value)))
                : QString();
 }
 
@@ -45,7 +45,7 @@ bool isStale(const Store::Series &series, const Moment &moment)
 Reading readSeries(const Store::Series &series, const Moment &moment, Steady *steady)
 {
     Reading reading;
-    reading.unit = series.info.unit;
+    reading.unit = inOneLine(series.info.unit);
     if (series.column.empty()) {
         return reading;
     }
@@ -60,6 +60,9 @@ Reading readSeries(const Store::Series &series, const Moment &moment, Steady *st
         reading.number = word;
         reading.unit.clear();
         return reading;
+    }
+    if (steady != nullptr) {
+        steady->nowUs = moment.nowUs;
     }
     const Scaled scaled = formatQuantity(reading.value, series.info.unit, 3, steady);
     reading.number = scaled.number;
@@ -135,7 +138,7 @@ QString spokenName(const QString &segment)
         && std::all_of(rest.begin(), rest.end(), isDigit)) {
         return u"core "_s + rest.toString();
     }
-    return segment;
+    return inOneLine(segment);
 }
 
 QString shortName(const QString &name, qsizetype shared)
