@@ -322,7 +322,8 @@ void TestMetricTree::survivesAnyName()
             seen.insert(at(tree, row, MetricTree::NameRole).toString());
         }
     }
-    QCOMPARE(seen, QSet<QString>(names.begin(), names.end() - 1) + QSet<QString>{u"line↵break.tab "_s});
+    QCOMPARE(seen,
+             QSet<QString>(names.begin(), names.end() - 1) + QSet<QString>{u"line↵break.tab "_s});
     tree->setFilter(u"<IMG"_s);
     QCOMPARE(tree->passed(), 1);
 }
