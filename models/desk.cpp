@@ -167,7 +167,7 @@ void Desk::sampleProgram()
     const std::int64_t now = m_now();
     Batch batch;
     m_program.sample(batch, m_link->status(), m_store->bytes(), now);
-    take(sourceFor(u"program"_s), batch);
+    m_store->apply(sourceFor(u"program"_s), batch, now); // its notes are the link's, said already
     m_store->flush();
 }
 

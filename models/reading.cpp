@@ -20,7 +20,7 @@ constexpr double largestState = 1e9;
 QString stateWord(const Store::Series &series, double value)
 {
     return series.info.kind == SeriesKind::State && std::abs(value) < largestState
-               ? series.info.states.value(int(value))
+               ? inOneLine(series.info.states.value(int(value)))
                : QString();
 }
 
@@ -59,7 +59,7 @@ bool isStale(const Store::Series &series, const Moment &moment)
 Reading readSeries(const Store::Series &series, const Moment &moment, Steady *steady)
 {
     Reading reading;
-    reading.unit = series.info.unit;
+    reading.unit = inOneLine(series.info.unit);
     if (series.column.empty()) {
         return reading;
     }
@@ -76,6 +76,9 @@ Reading readSeries(const Store::Series &series, const Moment &moment, Steady *st
         reading.number = word;
         reading.unit.clear();
         return reading;
+    }
+    if (steady != nullptr) {
+        steady->nowUs = moment.nowUs;
     }
     const Scaled scaled = formatQuantity(reading.value, series.info.unit, 3, steady);
     reading.number = scaled.number;
@@ -152,7 +155,7 @@ QString spokenName(const QString &segment)
         && std::all_of(rest.begin(), rest.end(), isDigit)) {
         return u"core "_s + rest.toString();
     }
-    return segment;
+    return inOneLine(segment);
 }
 
 QString shortName(const QString &name, qsizetype shared)

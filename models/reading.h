@@ -68,7 +68,7 @@ Extremes extremesWithin(const Column &column, std::int64_t fromUs, std::int64_t 
 double largestWithin(const Column &column, std::int64_t fromUs, std::int64_t toUs,
                      std::int64_t *timeUs);
 
-// "core0" is "core 0" to a person; other names stay as they are.
+// "core0" is "core 0" to a person; other names stay as they are, in one line.
 QString spokenName(const QString &segment);
 // What distinguishes a name from others: its segments after those all share, spoken.
 QString shortName(const QString &name, qsizetype shared);

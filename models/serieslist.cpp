@@ -214,6 +214,7 @@ void SeriesList::refreshChosen(const Moment &moment)
         writeBeside(row.key, reading);
         Scaled full;
         if (m_choice.full) {
+            row.steadyFull.nowUs = moment.nowUs;
             full = readInFull(m_store->series(row.key), m_choice.digits, &row.steadyFull, moment);
         }
         if (!(reading == row.reading) || full.number != row.full.number) {

@@ -122,6 +122,7 @@ QtObject {
     readonly property int chartLeastHeight: 110
     readonly property int readoutLeast: 72
     readonly property int readoutMost: 320
+    readonly property int readoutNameLeast: 40 // of a longer name; less says nothing
     readonly property int statsInterval: 250  // ms; faster cannot be read
 
     readonly property real pressedOpacity: 0.85
