@@ -68,7 +68,7 @@ Source Lane::source() const
     source.dialect = u"native"_s;
     source.address = QUrl(
         u"%1://localhost:%2/"_s.arg(m_world.tls ? u"wss"_s : u"ws"_s).arg(m_line.port()));
-    source.caFile = m_world.caFile;
+    source.tls.caFile = m_world.caFile;
     return source;
 }
 
