@@ -92,7 +92,7 @@ QString NotificationList::stateOf(const Entry &entry) const
         return tr("Snoozed until %1").arg(momentText(entry.snoozedToUs, m_clock.nowUs));
     }
     if (entry.active && entry.acknowledged()) {
-        return tr("Acknowledged by you at %1").arg(momentText(entry.ackedUs, m_clock.nowUs));
+        return ackText(entry, m_clock.nowUs);
     }
     return entry.stateText;
 }

@@ -132,6 +132,22 @@ QString detailsText(const Event &event)
     return lines.join(u'\n');
 }
 
+QString ackText(const NotificationEntry &entry, std::int64_t nowUs)
+{
+    const QString moment = momentText(entry.ackedUs, nowUs);
+    switch (entry.acked) {
+    case NotificationEntry::Acked::Here:
+        return tr("Acknowledged by you at %1").arg(moment);
+    case NotificationEntry::Acked::Sent:
+        return tr("Acknowledged here at %1, not yet confirmed by the server").arg(moment);
+    case NotificationEntry::Acked::Confirmed:
+        return tr("Acknowledged by you at %1, confirmed").arg(moment);
+    case NotificationEntry::Acked::There:
+        return tr("Acknowledged at the server");
+    }
+    return {};
+}
+
 QString lostBody(const QString &reason)
 {
     return sentence(reason)
