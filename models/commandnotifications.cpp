@@ -20,12 +20,12 @@ QString bodyOf(const CommandStory &story)
 {
     switch (story.kind) {
     case CommandStory::Kind::Refused:
-        return NotificationModel::tr("The server refused: “%1” Acknowledge it again, or ask who "
-                                     "runs the server.")
+        return NotificationModel::tr("The server refused: “%1” Acknowledge the alarm again, or ask "
+                                     "who runs the server.")
             .arg(story.text);
     case CommandStory::Kind::Expired:
         return NotificationModel::tr("%1 It is given up, and whether the server knows is not "
-                                     "certain. Acknowledge it again if it goes on.")
+                                     "certain. Acknowledge the alarm again if it goes on.")
             .arg(story.text);
     default:
         return NotificationModel::tr("%1 Here it needs you again.").arg(story.text);
@@ -148,13 +148,12 @@ void NotificationModel::commandFailed(const CommandStory &story)
 {
     const int position = findCommand(story.ack.id);
     QString title = shortened(story.ack.key, shownKey);
-    bool over = false;
     if (position >= 0) {
         Entry entry = m_entries.at(std::size_t(position));
         title = entry.title.isEmpty() ? title : entry.title;
-        over = !entry.active;
         entry.ackedUs = 0;
         entry.command.clear();
+        entry.stateText = entry.active ? tr("Not acknowledged at the server") : entry.stateText;
         replace(position, std::move(entry));
     }
     Entry failed;
@@ -166,7 +165,7 @@ void NotificationModel::commandFailed(const CommandStory &story)
     failed.body = bodyOf(story);
     failed.timeUs = story.timeUs + m_clock.offsetUs;
     failed.earlierSince = story.timeUs;
-    failed.active = !over; // of an alarm that has ended nobody needs to know now
+    failed.active = position < 0; // else it is the alarm itself that needs you, if it goes on
     put(std::move(failed));
 }
 

@@ -51,7 +51,7 @@ QVariant NotificationList::data(const QModelIndex &index, int role) const
     case BodyRole:
         return bodyText(entry, m_clock);
     case DetailsRole:
-        return entry.details;
+        return detailsText(entry, m_clock.nowUs);
     case TimeTextRole:
         return momentText(entry.timeUs, m_clock.nowUs);
     case TimeRole:

@@ -139,13 +139,24 @@ QString ackText(const NotificationEntry &entry, std::int64_t nowUs)
     case NotificationEntry::Acked::Here:
         return tr("Acknowledged by you at %1").arg(moment);
     case NotificationEntry::Acked::Sent:
-        return tr("Acknowledged here at %1, not yet confirmed by the server").arg(moment);
+        return tr("Acknowledged here, not yet confirmed");
     case NotificationEntry::Acked::Confirmed:
-        return tr("Acknowledged by you at %1, confirmed").arg(moment);
+        return tr("Acknowledged at %1, confirmed").arg(moment);
     case NotificationEntry::Acked::There:
         return tr("Acknowledged at the server");
     }
     return {};
+}
+
+QString detailsText(const NotificationEntry &entry, std::int64_t nowUs)
+{
+    if (!entry.acknowledged() || entry.acked != NotificationEntry::Acked::Sent) {
+        return entry.details;
+    }
+    const QString sent = tr("Acknowledged here at %1, not yet confirmed by the server. It is sent "
+                            "until it is, for 24 hours.")
+                             .arg(momentText(entry.ackedUs, nowUs));
+    return entry.details.isEmpty() ? sent : entry.details + u'\n' + sent;
 }
 
 QString lostBody(const QString &reason)
