@@ -143,7 +143,9 @@ QStringList Feed::send(std::vector<Ack> acks)
     QStringList ids;
     std::vector<KeptCommand> kept;
     for (Ack &ack : acks) {
-        ack.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
+        if (ack.id.isEmpty()) {
+            ack.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
+        }
         ids.append(ack.id);
         kept.push_back({m_source.identity(), ack, now});
     }

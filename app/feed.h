@@ -46,7 +46,7 @@ public:
     // Commands are sent until they are answered, and what becomes of them comes as CommandStory.
     // With a store they outlive the program; it outlives the feed. Before start().
     void keepCommandsIn(OutboxStore *store);
-    QStringList send(std::vector<Ack> acks); // without ids; returned are those they were given
+    QStringList send(std::vector<Ack> acks); // their ids; who has none gets one
 
     const Source &source() const { return m_source; }
     const LinkStatus &status() const { return m_status; }

@@ -69,6 +69,7 @@ Desk::Desk(Store *store, Feed *feed, QObject *parent, NowUs now)
             }
         });
         connect(feed, &Feed::statusChanged, this, [this] { show(m_feed->status()); });
+        connect(m_notifications, &NotificationModel::acknowledging, feed, &Feed::send);
         show(feed->status());
         if (feed->queued() > 0) {
             m_frame.start();
@@ -103,6 +104,8 @@ void Desk::take(int source, const Batch &batch)
             m_notifications->lost(*lost, now);
         } else if (const auto *story = std::get_if<LinkStory>(&note.item)) {
             m_notifications->story(*story);
+        } else if (const auto *command = std::get_if<CommandStory>(&note.item)) {
+            m_notifications->command(*command);
         }
     }
 }

@@ -99,6 +99,11 @@ void addCounts(Facts &facts, const LinkStatus &status, std::size_t queued)
     facts.add(tr("Samples"), counted(status.samples));
     facts.add(tr("Bytes"), bytes.number + u' ' + bytes.unit);
     facts.add(tr("Waiting in the queue"), counted(queued));
+    if (status.commandsWaiting > 0) {
+        facts.add(tr("Acknowledgements without an answer"),
+                  tr("%1, the oldest of %2")
+                      .arg(counted(status.commandsWaiting), clockText(status.oldestCommandUs)));
+    }
     facts.group(tr("Not as it should be"));
     facts.add(tr("Lost for good"),
               status.lostStretches > 0
@@ -109,6 +114,9 @@ void addCounts(Facts &facts, const LinkStatus &status, std::size_t queued)
     facts.add(tr("Twice, left out"), counted(status.duplicates));
     facts.add(tr("Not understood"), counted(status.badFrames + status.unknownTypes));
     facts.add(tr("Last not understood"), status.lastBadFrame);
+    if (status.commandsExpired > 0) {
+        facts.add(tr("Acknowledgements given up"), counted(status.commandsExpired));
+    }
     facts.add(tr("Connections lost"), counted(status.reconnects));
 }
 

@@ -51,7 +51,7 @@ QVariant NotificationList::data(const QModelIndex &index, int role) const
     case BodyRole:
         return bodyText(entry, m_clock);
     case DetailsRole:
-        return entry.details;
+        return detailsText(entry, m_clock.nowUs);
     case TimeTextRole:
         return momentText(entry.timeUs, m_clock.nowUs);
     case TimeRole:
@@ -92,7 +92,7 @@ QString NotificationList::stateOf(const Entry &entry) const
         return tr("Snoozed until %1").arg(momentText(entry.snoozedToUs, m_clock.nowUs));
     }
     if (entry.active && entry.acknowledged()) {
-        return tr("Acknowledged by you at %1").arg(momentText(entry.ackedUs, m_clock.nowUs));
+        return ackText(entry, m_clock.nowUs);
     }
     return entry.stateText;
 }

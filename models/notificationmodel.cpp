@@ -47,7 +47,7 @@ void NotificationModel::put(Entry entry)
     const bool worse = severityWeight(entry.severity) > severityWeight(known.severity);
     const bool stays = known.active && entry.active; // a repeat does not jump about
     if ((stays || again) && !worse) {
-        entry.ackedUs = known.ackedUs;
+        keepAcknowledgement(entry, known);
         entry.snoozedToUs = known.snoozedToUs;
     }
     entry.times = known.times + (again ? 0 : 1);
@@ -74,10 +74,10 @@ void NotificationModel::acknowledge(int ident)
         return;
     }
     Entry entry = m_entries.at(std::size_t(position));
-    entry.ackedUs = m_clock.nowUs;
+    acknowledgeHere(entry);
     entry.snoozedToUs = 0;
     replace(position, std::move(entry));
-    flush();
+    sendAcknowledged();
 }
 
 void NotificationModel::acknowledgeAll()
@@ -92,10 +92,10 @@ void NotificationModel::acknowledgeAll()
     for (auto ident = idents.rbegin(); ident != idents.rend(); ++ident) {
         const int position = findIdent(*ident);
         Entry entry = m_entries.at(std::size_t(position));
-        entry.ackedUs = m_clock.nowUs;
+        acknowledgeHere(entry);
         replace(position, std::move(entry));
     }
-    flush();
+    sendAcknowledged();
 }
 
 void NotificationModel::snooze(int ident, int minutes)
@@ -202,6 +202,7 @@ void NotificationModel::event(const Event &event, std::int64_t nowUs, bool remot
     entry.active = event.state == EventState::Raised;
     entry.cleared = event.state == EventState::Cleared; // raised before we were there
     entry.earlierSince = nowUs;
+    readAcknowledgement(event, entry);
     if (entry.active && known) {
         entry.timeUs = m_entries.at(std::size_t(position)).timeUs; // raised is raised, since then
         entry.outage = m_entries.at(std::size_t(position)).outage;

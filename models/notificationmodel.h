@@ -40,12 +40,26 @@ public:
 
     // `remote`: from the link's server, not from this program.
     void event(const Event &event, std::int64_t nowUs, bool remote = true);
+    void command(const CommandStory &story); // what became of an acknowledgement
     void lost(const LostTime &lost, std::int64_t nowUs);
     void story(const LinkStory &story);
     void link(const LinkStatus &status, std::int64_t nowUs);
     void tick(std::int64_t nowUs); // once a second: ages, snoozes that end
 
+Q_SIGNALS:
+    // Of alarms whose server wants to know; they have their ids.
+    void acknowledging(const std::vector<sightglass::Ack> &acks);
+
 private:
+    // commandnotifications.cpp
+    void acknowledgeHere(Entry &entry);
+    void sendAcknowledged();
+    void readAcknowledgement(const Event &event, Entry &entry);
+    void keepAcknowledgement(Entry &entry, const Entry &known) const;
+    int findCommand(const QString &id) const;
+    void commandDone(const CommandStory &story);
+    void commandFailed(const CommandStory &story);
+
     void mark(const Entry &entry);
     void put(Entry entry); // counts if the key is there
     void clear(int position, std::int64_t timeUs, const QString &stateText);
@@ -61,6 +75,8 @@ private:
                    std::int64_t timeUs);
 
     QVariantList m_marks;
+    std::vector<Ack> m_toSend;
+    QHash<QString, CommandStory> m_waiting; // of an earlier run, by the key of the alarm
     Outage m_outage;
     Missed m_missed;
     int m_outages = 0;

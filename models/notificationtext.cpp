@@ -132,6 +132,33 @@ QString detailsText(const Event &event)
     return lines.join(u'\n');
 }
 
+QString ackText(const NotificationEntry &entry, std::int64_t nowUs)
+{
+    const QString moment = momentText(entry.ackedUs, nowUs);
+    switch (entry.acked) {
+    case NotificationEntry::Acked::Here:
+        return tr("Acknowledged by you at %1").arg(moment);
+    case NotificationEntry::Acked::Sent:
+        return tr("Acknowledged here, not yet confirmed");
+    case NotificationEntry::Acked::Confirmed:
+        return tr("Acknowledged at %1, confirmed").arg(moment);
+    case NotificationEntry::Acked::There:
+        return tr("Acknowledged at the server");
+    }
+    return {};
+}
+
+QString detailsText(const NotificationEntry &entry, std::int64_t nowUs)
+{
+    if (!entry.acknowledged() || entry.acked != NotificationEntry::Acked::Sent) {
+        return entry.details;
+    }
+    const QString sent = tr("Acknowledged here at %1, not yet confirmed by the server. It is sent "
+                            "until it is, for 24 hours.")
+                             .arg(momentText(entry.ackedUs, nowUs));
+    return entry.details.isEmpty() ? sent : entry.details + u'\n' + sent;
+}
+
 QString lostBody(const QString &reason)
 {
     return sentence(reason)

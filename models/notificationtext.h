@@ -58,6 +58,9 @@ QString timesText(int times);            // "seen 3 times"; empty for once
 QString detailsText(const Event &event); // source and labels, a line each
 QString shortened(const QString &text, int most);
 
+QString ackText(const NotificationEntry &entry, std::int64_t nowUs);     // it is acknowledged
+QString detailsText(const NotificationEntry &entry, std::int64_t nowUs); // and whether it waits
+
 QString lostBody(const QString &reason);
 QString unreachableBody(const QString &reason);
 QString refusedBody(const QString &reason);
