@@ -115,6 +115,7 @@ void Diagnose::onProbed()
     say(m_found.failedLines());
     if (worthAskingAgain(ending)) {
         m_found.askedAgain = true;
+        say(m_found.againLines());
         probe();
         return;
     }
@@ -126,7 +127,8 @@ bool Diagnose::worthAskingAgain(const Ending &ending)
 {
     const int status = m_found.probe.status;
     const bool aboutTheRequest = status == 101 || (status >= 400 && status < 500 && status != 429);
-    if (m_found.askedAgain || ending.final || !aboutTheRequest) {
+    const bool explained = !m_found.probe.problem.isEmpty() && status != 101;
+    if (m_found.askedAgain || ending.final || !aboutTheRequest || explained) {
         return false;
     }
     m_dialect->refused();

@@ -65,10 +65,21 @@ Diagnosis::Verdict Diagnosis::verdict() const
                     + say(QT_TRANSLATE_NOOP("diagnose", "None was given: use --token-file or "
                                                         "SIGHTGLASS_TOKEN."));
         }
+        if (probe.retryAfterMs.value_or(0) > 0) {
+            text += u' '
+                    + say(QT_TRANSLATE_NOOP("diagnose", "It wants to be asked again in %1 s."))
+                          .arg((*probe.retryAfterMs + 999) / 1000);
+        }
         return {false, no, text};
     }
     if (!live) {
         return {false, no, link.reason};
+    }
+    if (link.messages == 0 && link.badFrames > 0) {
+        return {false, no,
+                say(QT_TRANSLATE_NOOP("diagnose", "The server sends, but not what can be read: %1. "
+                                                  "Check the address, and --dialect."))
+                    .arg(link.lastBadFrame)};
     }
     if (ended) {
         return {false, say(QT_TRANSLATE_NOOP("diagnose", "It does not last.")),
@@ -76,12 +87,6 @@ Diagnosis::Verdict Diagnosis::verdict() const
                                                   "%2"))
                     .arg(liveSeconds, 0, 'f', 1)
                     .arg(link.reason)};
-    }
-    if (link.messages == 0 && link.badFrames > 0) {
-        return {false, no,
-                say(QT_TRANSLATE_NOOP("diagnose", "The server sends, but not what can be read: %1. "
-                                                  "Check the address, and --dialect."))
-                    .arg(link.lastBadFrame)};
     }
     const QString yes = say(QT_TRANSLATE_NOOP("diagnose", "It works."));
     QStringList text;

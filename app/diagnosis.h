@@ -46,6 +46,7 @@ struct Diagnosis
     QStringList tlsLines() const;
     QStringList httpLines() const;
     QStringList failedLines() const; // of the stage that failed
+    QStringList againLines() const;  // before the second request
     QStringList sessionLines() const;
     QStringList verdictLines() const;
 
