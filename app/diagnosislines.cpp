@@ -137,6 +137,12 @@ QStringList certificateLines(const Diagnosis &d)
 
 } // namespace
 
+QStringList Diagnosis::tokenLines() const
+{
+    return token.isEmpty() ? QStringList()
+                           : fact(good, say(QT_TRANSLATE_NOOP("diagnose", "token")), token);
+}
+
 QStringList Diagnosis::nameLines() const
 {
     if (probe.addresses.isEmpty()) {

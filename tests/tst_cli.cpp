@@ -56,6 +56,9 @@ private Q_SLOTS:
         row("--headless", [](const Options &o) { return o.mode == Mode::Headless && o.ownFeed; });
         row("--headless ws://h",
             [](const Options &o) { return o.mode == Mode::Headless && !o.ownFeed; });
+        row("diagnose ws://h --json --seconds 2", [](const Options &o) {
+            return o.mode == Mode::Diagnose && o.json && o.seconds == 2 && !o.ownFeed;
+        });
         row("serve", [](const Options &o) {
             return o.mode == Mode::Serve && o.serve.port == 0 && !o.serve.insecure
                    && o.serve.address == QHostAddress(QHostAddress::LocalHost);

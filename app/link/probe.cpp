@@ -60,6 +60,7 @@ void describePeer(const QSslSocket &socket, ProbeReport::Tls &tls)
         tls.subject = certificateName(certificate, false);
         tls.issuer = certificateName(certificate, true);
         tls.expiresMs = certificate.expiryDate().toMSecsSinceEpoch();
+        tls.pin = pinOf(certificate);
     }
 }
 
