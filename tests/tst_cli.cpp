@@ -177,6 +177,7 @@ private Q_SLOTS:
         row("serve ws://h", {u"ws://h"_s, u"--help"_s});
         row("ws://h ws://i", {u"ws://i"_s, u"--help"_s});
         row("tail", {u"tail"_s, u"ws://host"_s});
+        row("diagnose", {u"diagnose"_s, u"ws://host"_s});
         row("host:8080", {u"host:8080"_s, u"ws://host"_s});
         row("host", {u"host"_s, u"ws://host"_s});
         row("http://h", {u"http://h"_s, u"ws://host"_s});
