@@ -21,6 +21,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int pingEveryMs = 200;
+constexpr int tokenMs = 15'000;
 constexpr std::size_t mostPings = 10'000;
 constexpr qsizetype mostSeries = SessionBounds::maxSeries;
 
@@ -30,17 +31,26 @@ Diagnose::Diagnose(const Source &source, std::shared_ptr<Credentials> credential
                    bool json)
     : m_seconds(seconds > 0 ? seconds : usualSeconds)
     , m_json(json)
-    , m_credentials(std::move(credentials))
     , m_source(source)
+    , m_credentials(std::move(credentials))
 {
+    if (!m_credentials && !source.token.isEmpty()) {
+        m_credentials = std::make_shared<GivenToken>(source.token.toUtf8());
+    }
     m_request.url = source.address;
-    m_request.bearer = source.token.toUtf8();
     m_request.tls = source.tls;
     m_found.address = source.address;
-    m_found.hasToken = !source.token.isEmpty();
     m_found.nowMs = QDateTime::currentMSecsSinceEpoch();
     m_dialect = Dialect::create(source.dialect, {});
     m_end.setSingleShot(true);
+    m_patience.setSingleShot(true);
+    connect(&m_patience, &QTimer::timeout, this, [this] {
+        m_credentials->cancel();
+        onToken(tl::unexpected(NoToken{tr("No token came from %1 within %2 s.")
+                                           .arg(m_credentials->origin())
+                                           .arg(tokenMs / 1000),
+                                       true}));
+    });
     connect(&m_end, &QTimer::timeout, this, &Diagnose::conclude);
     connect(&m_ping, &QTimer::timeout, this, [this] {
         if (m_transport) {
@@ -49,25 +59,54 @@ Diagnose::Diagnose(const Source &source, std::shared_ptr<Credentials> credential
     });
 }
 
-Diagnose::~Diagnose() = default;
+Diagnose::~Diagnose()
+{
+    if (m_asking) {
+        m_credentials->cancel();
+    }
+}
 
 void Diagnose::start()
 {
     say({redacted(m_source.address)});
-    if (!m_credentials) {
+    if (m_credentials) {
+        askToken(false);
+    } else {
+        probe();
+    }
+}
+
+void Diagnose::askToken(bool fresh)
+{
+    m_asking = true;
+    m_patience.start(tokenMs);
+    m_credentials->ask(fresh, [this](const tl::expected<Token, NoToken> &token) {
+        // Perhaps from inside ask().
+        QTimer::singleShot(0, this, [this, token] { onToken(token); });
+    });
+}
+
+void Diagnose::onToken(const tl::expected<Token, NoToken> &token)
+{
+    if (!std::exchange(m_asking, false)) {
+        return;
+    }
+    m_patience.stop();
+    if (token && (!token->bearer.isEmpty() || m_found.refusal.isEmpty())) {
+        m_request.bearer = token->bearer;
+        m_found.token = token->bearer.isEmpty()             ? QString()
+                        : m_credentials->origin().isEmpty() ? tr("given")
+                                                            : m_credentials->origin();
+        say(m_found.tokenLines());
         probe();
         return;
     }
-    m_credentials->ask(false, [this](const tl::expected<Token, NoToken> &token) {
-        if (!token) {
-            say({token.error().text});
-            Q_EMIT finished(true);
-            return;
-        }
-        m_request.bearer = token->bearer;
-        m_found.hasToken = !token->bearer.isEmpty();
-        probe();
-    });
+    if (m_found.refusal.isEmpty()) { // not even asked yet: the request cannot be made
+        m_found.probe.stage = ProbeReport::Stage::Request;
+        m_found.refusal = token.error().text;
+        say(m_found.failedLines());
+    }
+    conclude();
 }
 
 void Diagnose::probe()
@@ -81,7 +120,7 @@ void Diagnose::probe()
 
 void Diagnose::onReached(ProbeReport::Stage stage)
 {
-    if (m_found.askedAgain && stage != ProbeReport::Stage::Http) {
+    if (m_probed && stage != ProbeReport::Stage::Http) {
         return; // was said at the first time
     }
     m_found.probe = m_probe->report();
@@ -105,6 +144,7 @@ void Diagnose::onReached(ProbeReport::Stage stage)
 
 void Diagnose::onProbed()
 {
+    m_probed = true;
     m_found.probe = m_probe->report();
     if (m_found.probe.stage == ProbeReport::Stage::Open) {
         startSession();
@@ -115,7 +155,15 @@ void Diagnose::onProbed()
     say(m_found.failedLines());
     if (worthAskingAgain(ending)) {
         m_found.askedAgain = true;
+        say(m_found.againLines());
         probe();
+        return;
+    }
+    // Not every token is looked up before a server wants one.
+    const bool mayHaveOne = m_credentials && m_credentials->canRefresh()
+                            && m_request.bearer.isEmpty();
+    if (ending.credentials && mayHaveOne && !std::exchange(m_refreshed, true)) {
+        askToken(true);
         return;
     }
     conclude();
@@ -126,7 +174,8 @@ bool Diagnose::worthAskingAgain(const Ending &ending)
 {
     const int status = m_found.probe.status;
     const bool aboutTheRequest = status == 101 || (status >= 400 && status < 500 && status != 429);
-    if (m_found.askedAgain || ending.final || !aboutTheRequest) {
+    const bool explained = !m_found.probe.problem.isEmpty() && status != 101;
+    if (m_found.askedAgain || ending.final || !aboutTheRequest || explained) {
         return false;
     }
     m_dialect->refused();
@@ -137,7 +186,7 @@ void Diagnose::startSession()
 {
     Session::Setup setup;
     setup.url = m_source.address;
-    if (m_found.hasToken) {
+    if (!m_request.bearer.isEmpty()) {
         setup.credentials = std::make_shared<GivenToken>(m_request.bearer);
     }
     setup.channels = m_source.channels;

@@ -4,6 +4,7 @@
 
 #include "diagnosis.h"
 #include "link/probe.h"
+#include "session/credentials.h"
 #include "session/session.h"
 #include "source.h"
 
@@ -37,6 +38,8 @@ Q_SIGNALS:
     void finished(bool failed);
 
 private:
+    void askToken(bool fresh);
+    void onToken(const tl::expected<Token, NoToken> &token);
     void probe();
     void onReached(ProbeReport::Stage stage);
     void onProbed();
@@ -48,9 +51,11 @@ private:
 
     const int m_seconds;
     const bool m_json;
-    const std::shared_ptr<Credentials> m_credentials;
     Source m_source;
     TransportRequest m_request;
+    std::shared_ptr<Credentials> m_credentials;
+    bool m_asking = false; // them
+    QTimer m_patience;     // with them
     Diagnosis m_found;
     std::unique_ptr<Dialect> m_dialect;
     std::unique_ptr<Probe> m_probe;
@@ -63,6 +68,8 @@ private:
     QElapsedTimer m_liveClock;
     QTimer m_ping;
     QTimer m_end;
+    bool m_probed = false; // once
+    bool m_refreshed = false;
     bool m_concluded = false;
 };
 

@@ -60,15 +60,26 @@ Diagnosis::Verdict Diagnosis::verdict() const
                     + say(QT_TRANSLATE_NOOP("diagnose", "It asks for a name and a password "
                                                         "(Basic); Sightglass can only give "
                                                         "a token (Bearer)."));
-        } else if (probe.status == 401 && !hasToken) {
+        } else if (probe.status == 401 && token.isEmpty()) {
             text += u' '
-                    + say(QT_TRANSLATE_NOOP("diagnose", "None was given: use --token-file or "
-                                                        "SIGHTGLASS_TOKEN."));
+                    + say(QT_TRANSLATE_NOOP("diagnose", "None was given: use --token-file, "
+                                                        "--token-command or SIGHTGLASS_TOKEN."));
+        }
+        if (probe.retryAfterMs.value_or(0) > 0) {
+            text += u' '
+                    + say(QT_TRANSLATE_NOOP("diagnose", "It wants to be asked again in %1 s."))
+                          .arg((*probe.retryAfterMs + 999) / 1000);
         }
         return {false, no, text};
     }
     if (!live) {
         return {false, no, link.reason};
+    }
+    if (link.messages == 0 && link.badFrames > 0) {
+        return {false, no,
+                say(QT_TRANSLATE_NOOP("diagnose", "The server sends, but not what can be read: %1. "
+                                                  "Check the address, and --dialect."))
+                    .arg(link.lastBadFrame)};
     }
     if (ended) {
         return {false, say(QT_TRANSLATE_NOOP("diagnose", "It does not last.")),
@@ -76,12 +87,6 @@ Diagnosis::Verdict Diagnosis::verdict() const
                                                   "%2"))
                     .arg(liveSeconds, 0, 'f', 1)
                     .arg(link.reason)};
-    }
-    if (link.messages == 0 && link.badFrames > 0) {
-        return {false, no,
-                say(QT_TRANSLATE_NOOP("diagnose", "The server sends, but not what can be read: %1. "
-                                                  "Check the address, and --dialect."))
-                    .arg(link.lastBadFrame)};
     }
     const QString yes = say(QT_TRANSLATE_NOOP("diagnose", "It works."));
     QStringList text;
@@ -113,6 +118,7 @@ QJsonObject tlsJson(const Diagnosis &d)
             {u"cipher"_s, tls.cipher},
             {u"subject"_s, tls.subject},
             {u"issuer"_s, tls.issuer},
+            {u"pin"_s, tls.pin},
             {u"expires"_s,
              any ? QDateTime::fromMSecsSinceEpoch(tls.expiresMs, Qt::UTC).toString(Qt::ISODate)
                  : QString()},
@@ -169,6 +175,7 @@ QJsonObject Diagnosis::toJson() const
         {u"failedAt"_s, probe.stage == ProbeReport::Stage::Open
                             ? (found.works ? QJsonValue() : QJsonValue(u"session"_s))
                             : QJsonValue(stageName(probe.stage))},
+        {u"token"_s, token},
         {u"proxy"_s, probe.proxy},
         {u"name"_s, QJsonObject{{u"ms"_s, known(probe.nameMs)},
                                 {u"addresses"_s, QJsonArray::fromStringList(probe.addresses)}}},

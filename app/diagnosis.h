@@ -14,7 +14,7 @@ namespace sightglass {
 struct Diagnosis
 {
     QUrl address;
-    bool hasToken = false;
+    QString token;          // where it is from; empty: there is none
     std::int64_t nowMs = 0; // since the epoch, for what expires
     ProbeReport probe;
     bool askedAgain = false; // without subprotocols, because the first request was refused
@@ -41,11 +41,13 @@ struct Diagnosis
     QJsonObject toJson() const;
 
     // Complete lines, without the last end of line.
+    QStringList tokenLines() const;
     QStringList nameLines() const;
     QStringList tcpLines() const;
     QStringList tlsLines() const;
     QStringList httpLines() const;
     QStringList failedLines() const; // of the stage that failed
+    QStringList againLines() const;  // before the second request
     QStringList sessionLines() const;
     QStringList verdictLines() const;
 

@@ -5,6 +5,8 @@
 #include <QCoreApplication>
 #include <QDateTime>
 
+#include <cmath>
+
 namespace sightglass {
 
 using namespace Qt::StringLiterals;
@@ -41,7 +43,7 @@ QStringList wrapped(const QString &text, qsizetype indent, const QString &start)
         empty = false;
     }
     lines.append(line);
-    return lines;
+    return lines.replaceInStrings(u"\u00a0"_s, u" "_s);
 }
 
 QStringList fact(const QString &mark, const QString &label, const QString &text)
@@ -55,14 +57,57 @@ QString number(double value)
     return QString::number(value, 'f', value < 10 ? 1 : 0);
 }
 
+// With blanks that do not break; wrapped() makes them plain.
 QString took(double ms)
 {
-    return ms < 0 ? QString() : u"  (%1 ms)"_s.arg(number(ms));
+    return ms < 0 ? QString() : u" \u00a0(%1\u00a0ms)"_s.arg(number(ms));
 }
 
 QString dayOf(std::int64_t ms)
 {
     return QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC).toString(u"yyyy-MM-dd"_s);
+}
+
+QString clockText(const LinkStatus &link)
+{
+    if (link.server.isEmpty()) {
+        return say(QT_TRANSLATE_NOOP("diagnose", "the server does not tell its own"));
+    }
+    const double ms = double(link.clockOffsetUs) / 1000;
+    return (ms < 0 ? say(QT_TRANSLATE_NOOP("diagnose", "the server's is behind by %1 ms"))
+                   : say(QT_TRANSLATE_NOOP("diagnose", "the server's is ahead by %1 ms")))
+        .arg(std::abs(ms), 0, 'f', 1);
+}
+
+QString rateText(const Diagnosis &d)
+{
+    const double seconds = d.liveSeconds > 0 ? d.liveSeconds : 1;
+    QString text = say(QT_TRANSLATE_NOOP("diagnose", "%1 a second with %2 values, %3 kB/s"))
+                       .arg(number(double(d.link.messages) / seconds),
+                            number(double(d.link.samples) / seconds),
+                            number(double(d.link.bytes) / 1000 / seconds));
+    if (d.channels > 0) {
+        text += say(QT_TRANSLATE_NOOP("diagnose", "; %1 series on %2 channels"))
+                    .arg(d.series)
+                    .arg(d.channels);
+    } else if (d.series > 0) {
+        text += say(QT_TRANSLATE_NOOP("diagnose", "; %1 series")).arg(d.series);
+    }
+    return text + say(QT_TRANSLATE_NOOP("diagnose", ", in %1 s")).arg(number(d.liveSeconds));
+}
+
+QStringList roundTripLines(const Diagnosis &d)
+{
+    const QString label = say(QT_TRANSLATE_NOOP("diagnose", "round trip"));
+    if (d.roundTripsMs.empty()) {
+        return fact(doubtful, label, say(QT_TRANSLATE_NOOP("diagnose", "pings are not answered")));
+    }
+    return fact(good, label,
+                say(QT_TRANSLATE_NOOP("diagnose", "half within %1 ms, 95 % within %2 ms "
+                                                  "(%3 pings)"))
+                    .arg(QString::number(d.roundTripMs(0.5), 'f', 2),
+                         QString::number(d.roundTripMs(0.95), 'f', 2))
+                    .arg(d.roundTripsMs.size()));
 }
 
 QStringList certificateLines(const Diagnosis &d)
@@ -91,6 +136,12 @@ QStringList certificateLines(const Diagnosis &d)
 }
 
 } // namespace
+
+QStringList Diagnosis::tokenLines() const
+{
+    return token.isEmpty() ? QStringList()
+                           : fact(good, say(QT_TRANSLATE_NOOP("diagnose", "token")), token);
+}
 
 QStringList Diagnosis::nameLines() const
 {
@@ -185,6 +236,13 @@ QStringList Diagnosis::failedLines() const
                : fact(bad, u"HTTP"_s, say(QT_TRANSLATE_NOOP("diagnose", "no answer in HTTP")));
 }
 
+QStringList Diagnosis::againLines() const
+{
+    return fact(
+        {}, say(QT_TRANSLATE_NOOP("diagnose", "once more")),
+        say(QT_TRANSLATE_NOOP("diagnose", "without subprotocols, which some servers refuse")));
+}
+
 QStringList Diagnosis::sessionLines() const
 {
     if (!live) {
@@ -195,37 +253,17 @@ QStringList Diagnosis::sessionLines() const
     if (!link.server.isEmpty()) {
         said += say(QT_TRANSLATE_NOOP("diagnose", ", the server calls itself %1")).arg(link.server);
     }
-    const double seconds = liveSeconds > 0 ? liveSeconds : 1;
     QStringList lines = fact(good, say(QT_TRANSLATE_NOOP("diagnose", "dialect")), said);
-    lines += fact(
-        link.messages > 0 ? good : doubtful, say(QT_TRANSLATE_NOOP("diagnose", "messages")),
-        say(QT_TRANSLATE_NOOP("diagnose", "%1 a second with %2 values, %3 kB/s; %4 series "
-                                          "on %5 channels, in %6 s"))
-            .arg(number(double(link.messages) / seconds), number(double(link.samples) / seconds),
-                 number(double(link.bytes) / 1000 / seconds))
-            .arg(series)
-            .arg(channels)
-            .arg(number(liveSeconds)));
+    lines += fact(link.messages > 0 ? good : doubtful,
+                  say(QT_TRANSLATE_NOOP("diagnose", "messages")), rateText(*this));
     if (link.badFrames > 0) {
         lines += fact(doubtful, say(QT_TRANSLATE_NOOP("diagnose", "not read")),
                       say(QT_TRANSLATE_NOOP("diagnose", "%1 frames; the last: %2"))
                           .arg(link.badFrames)
                           .arg(link.lastBadFrame));
     }
-    lines += roundTripsMs.empty()
-                 ? fact(doubtful, say(QT_TRANSLATE_NOOP("diagnose", "round trip")),
-                        say(QT_TRANSLATE_NOOP("diagnose", "pings are not answered")))
-                 : fact(good, say(QT_TRANSLATE_NOOP("diagnose", "round trip")),
-                        say(QT_TRANSLATE_NOOP("diagnose", "half within %1 ms, 95 % within %2 ms "
-                                                          "(%3 pings)"))
-                            .arg(QString::number(roundTripMs(0.5), 'f', 2),
-                                 QString::number(roundTripMs(0.95), 'f', 2))
-                            .arg(roundTripsMs.size()));
-    lines += fact({}, say(QT_TRANSLATE_NOOP("diagnose", "clock")),
-                  link.server.isEmpty()
-                      ? say(QT_TRANSLATE_NOOP("diagnose", "the server does not tell its own"))
-                      : say(QT_TRANSLATE_NOOP("diagnose", "the server's is ahead by %1 ms"))
-                            .arg(double(link.clockOffsetUs) / 1000, 0, 'f', 1));
+    lines += roundTripLines(*this);
+    lines += fact({}, say(QT_TRANSLATE_NOOP("diagnose", "clock")), clockText(link));
     lines += fact({}, say(QT_TRANSLATE_NOOP("diagnose", "compression")),
                   say(QT_TRANSLATE_NOOP("diagnose", "none")));
     return lines;

@@ -56,6 +56,9 @@ private Q_SLOTS:
         row("--headless", [](const Options &o) { return o.mode == Mode::Headless && o.ownFeed; });
         row("--headless ws://h",
             [](const Options &o) { return o.mode == Mode::Headless && !o.ownFeed; });
+        row("diagnose ws://h --json --seconds 2", [](const Options &o) {
+            return o.mode == Mode::Diagnose && o.json && o.seconds == 2 && !o.ownFeed;
+        });
         row("serve", [](const Options &o) {
             return o.mode == Mode::Serve && o.serve.port == 0 && !o.serve.insecure
                    && o.serve.address == QHostAddress(QHostAddress::LocalHost);
@@ -174,6 +177,7 @@ private Q_SLOTS:
         row("serve ws://h", {u"ws://h"_s, u"--help"_s});
         row("ws://h ws://i", {u"ws://i"_s, u"--help"_s});
         row("tail", {u"tail"_s, u"ws://host"_s});
+        row("diagnose", {u"diagnose"_s, u"ws://host"_s});
         row("host:8080", {u"host:8080"_s, u"ws://host"_s});
         row("host", {u"host"_s, u"ws://host"_s});
         row("http://h", {u"http://h"_s, u"ws://host"_s});

@@ -60,6 +60,7 @@ void describePeer(const QSslSocket &socket, ProbeReport::Tls &tls)
         tls.subject = certificateName(certificate, false);
         tls.issuer = certificateName(certificate, true);
         tls.expiresMs = certificate.expiryDate().toMSecsSinceEpoch();
+        tls.pin = pinOf(certificate);
     }
 }
 
@@ -168,6 +169,7 @@ void Probe::findProxy()
 void Probe::lookUp()
 {
     m_at = Stage::Name;
+    lap();
     QHostInfo::lookupHost(m_request.url.host(), this, [this](const QHostInfo &info) {
         if (m_ended) {
             return;
@@ -190,6 +192,7 @@ void Probe::lookUp()
 void Probe::dial()
 {
     m_at = Stage::Tcp;
+    lap();
     const QUrl &url = m_request.url;
     m_socket.connectToHost(url.host(), quint16(url.port(url.scheme() == "wss"_L1 ? 443 : 80)));
 }
@@ -238,8 +241,13 @@ void Probe::onError(QAbstractSocket::SocketError error)
     case Stage::Http:
         m_peerDone = true;
         read();
-        if (!m_ended && m_request.url.scheme() == "ws"_L1) {
-            lookAgain(Cause::Unreachable, words);
+        if (!m_ended && m_bytes.isEmpty() && m_request.url.scheme() == "ws"_L1) {
+            lookAgain(Cause::Unreachable,
+                      say(QT_TRANSLATE_NOOP("link", "%1 closed the connection without a word, and "
+                                                    "does not speak TLS either. It may be of "
+                                                    "another kind (like MQTT), or want another "
+                                                    "subprotocol: check port and path."))
+                          .arg(whereOf(m_request.url)));
         }
         fail(m_at, Cause::Unreachable, words);
         return;

@@ -16,7 +16,7 @@ class ProbeLook final : public QObject
 public:
     static constexpr int lookMs = 2'000;
 
-    // For ws:// it looks for TLS, for wss:// for anything that is said without.
+    // For ws:// it looks for TLS, then for any words; for wss:// for what is said without TLS.
     ProbeLook(const QUrl &url, int withinMs, QObject *parent = nullptr);
 
 Q_SIGNALS:
@@ -24,16 +24,19 @@ Q_SIGNALS:
     void finished(const QString &words);
 
 private:
-    void lookForTls();
-    void lookForPlain();
+    enum class Question { Tls, Http, Words };
+
+    void ask(Question question);
+    void onConnected();
     void read();
     void conclude(); // from what was read so far
     void end(const QString &words);
 
     QUrl m_url;
+    Question m_question = Question::Tls;
     QSslSocket m_socket;
     QTimer m_deadline;
-    QTimer m_greeting; // who speaks first has done so by then
+    QTimer m_patience; // with TLS; with who speaks first
     QByteArray m_bytes;
     bool m_ended = false;
 };

@@ -31,6 +31,7 @@ struct ProbeReport
         QString subject;
         QString issuer;
         std::int64_t expiresMs = 0; // since the epoch; 0: there was no certificate
+        QString pin;                // of its key, as TlsChoice::pin
         QString error;              // of its verification
     } tls;
 

@@ -99,6 +99,8 @@ constexpr Stranger strangers[] = {
     {"220-", QT_TRANSLATE_NOOP("link", "a mail or file server (SMTP or FTP)")},
     {"+OK", QT_TRANSLATE_NOOP("link", "a mail server (POP3)")},
     {"* OK", QT_TRANSLATE_NOOP("link", "a mail server (IMAP)")},
+    {"+PONG", QT_TRANSLATE_NOOP("link", "a Redis server")},
+    {"ERROR\r\n", QT_TRANSLATE_NOOP("link", "a Memcached server")},
     {"-ERR", QT_TRANSLATE_NOOP("link", "a Redis server")},
     {"-DENIED", QT_TRANSLATE_NOOP("link", "a Redis server")},
     {"-NOAUTH", QT_TRANSLATE_NOOP("link", "a Redis server")},
@@ -161,14 +163,23 @@ QString sentenceInJson(const QByteArray &body)
     return {};
 }
 
-// A page that says "404 Not Found nginx/1.22.1" says no more than the status did.
-bool onlyRepeats(QString words, const HttpHead &head)
+// A page that says "404 Not Found nginx/1.22.1" says no more than the status did; one that says
+// more need not repeat it.
+QString withoutRepetition(QString words, const HttpHead &head)
 {
-    words.remove(QString::fromLatin1(head.start[1]));
-    for (const QByteArray &known : {head.start[2], head.value("server")}) {
-        words.remove(QString::fromLatin1(known).section(u'(', 0, 0).trimmed(), Qt::CaseInsensitive);
+    const QString server = QString::fromLatin1(head.value("server")).section(u'(', 0, 0).trimmed();
+    if (!server.isEmpty() && words.endsWith(server, Qt::CaseInsensitive)) {
+        words.chop(server.size());
     }
-    return std::none_of(words.begin(), words.end(), [](QChar c) { return c.isLetter(); });
+    for (const QByteArray &part : {head.start[1], head.start[2]}) {
+        const QString known = QString::fromLatin1(part);
+        words = words.trimmed();
+        if (!known.isEmpty() && words.startsWith(known, Qt::CaseInsensitive)) {
+            words.remove(0, known.size());
+        }
+    }
+    const bool says = std::any_of(words.begin(), words.end(), [](QChar c) { return c.isLetter(); });
+    return says ? words.trimmed() : QString();
 }
 
 QString tlsFailureWords(const QUrl &url, const QString &system)
@@ -186,7 +197,8 @@ QString tlsFailureWords(const QUrl &url, const QString &system)
 QString closedEarlyWords(const QUrl &url)
 {
     if (url.scheme() == "wss"_L1) {
-        return say(QT_TRANSLATE_NOOP("link", "%1 closed the connection before it was open."))
+        return say(QT_TRANSLATE_NOOP("link", "%1 closed the connection before it was open. "
+                                             "Check the port, and whether it speaks TLS."))
             .arg(whereOf(url));
     }
     return say(QT_TRANSLATE_NOOP("link", "%1 closed the connection before it was open. If it "
@@ -238,8 +250,18 @@ QString unreachableWords(QAbstractSocket::SocketError error, const QUrl &url, co
 
 QString certificateWords(const QList<QSslError> &errors, const QUrl &url)
 {
+    // First what no other trust would cure.
+    const auto rank = [](const QSslError &error) {
+        return error.error() == QSslError::CertificateExpired       ? 0
+               : error.error() == QSslError::CertificateNotYetValid ? 1
+               : error.error() == QSslError::HostNameMismatch       ? 2
+                                                                    : 3;
+    };
+    QList<QSslError> sorted = errors;
+    std::stable_sort(sorted.begin(), sorted.end(),
+                     [&rank](const auto &a, const auto &b) { return rank(a) < rank(b); });
     QStringList sentences;
-    for (const QSslError &error : errors) {
+    for (const QSslError &error : sorted) {
         sentences.append(certificateSentence(error, url));
     }
     sentences.removeDuplicates();
@@ -327,8 +349,7 @@ QString serverWords(const HttpHead &head, const QByteArray &body, bool cut)
         // What was cut may have been a secret, which half of it would not look like.
         text = text.left(std::max<qsizetype>(text.trimmed().lastIndexOf(u' '), 0));
     }
-    text = oneLine(text);
-    return onlyRepeats(text, head) ? QString() : text;
+    return withoutRepetition(oneLine(text), head);
 }
 
 QString oneLine(const QString &text, qsizetype most)

@@ -58,9 +58,9 @@ QString failedText(const TransportClosed &closed, const QUrl &address)
 {
     switch (closed.httpStatus) {
     case 400:
-        return say(QT_TRANSLATE_NOOP("session", "%1 does not like the request (HTTP 400). Check "
-                                                "the address, and which subprotocols and proxies "
-                                                "it wants."))
+        return say(QT_TRANSLATE_NOOP("session", "%1 rejects the request (HTTP 400). Check the "
+                                                "address, and whether the server wants a "
+                                                "subprotocol that Sightglass does not speak."))
             .arg(address.host());
     case 502:
     case 504:
