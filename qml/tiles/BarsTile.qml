@@ -21,9 +21,9 @@ TileFrame {
     readonly property real nameRoom: Math.max(Theme.barNameWidth, rows.width * Theme.barNameShare)
     property real valueRoom: 0 // of the widest value so far
 
-    // The unit is in the subtitle when all share it: "% of one core".
+    // The unit is in the subtitle when all share it: "% of a core".
     function hasSaid(unit: string): bool {
-        return [unit, unit + " ", unit + ","].includes(root.tile.subtitle.slice(0, unit.length + 1));
+        return root.subtitled && [unit, unit + " ", unit + ","].includes(root.tile.subtitle.slice(0, unit.length + 1));
     }
 
     title: root.tiny ? "" : root.tile.title
