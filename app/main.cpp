@@ -172,6 +172,9 @@ int runWindow(const Options &options)
     const auto network = watchNetwork(feed);
     feed.keepCommandsIn(commands.get());
     Desk desk(&store, &feed);
+    QObject::connect(desk.link(), &LinkBadge::tokenGiven, &feed,
+                     [&](const QString &token, bool keep) { tokens.give(feed, token, keep); });
+    QObject::connect(&tokens, &Tokens::notKept, desk.link(), &LinkBadge::setTokenNote);
     if (options.ownFeed) {
         if (const auto shown = desk.showBoardFile(u":/boards/this-machine.json"_s); !shown) {
             return fail(shown.error());

@@ -54,6 +54,22 @@ bool LinkBadge::canTryNow() const
     return state() == Waiting || state() == Refused;
 }
 
+void LinkBadge::giveToken(const QString &token, bool keep)
+{
+    if (!token.trimmed().isEmpty()) {
+        setTokenNote({});
+        Q_EMIT tokenGiven(token.trimmed(), keep);
+    }
+}
+
+void LinkBadge::setTokenNote(const QString &note)
+{
+    if (m_tokenNote != note) {
+        m_tokenNote = note;
+        Q_EMIT changed();
+    }
+}
+
 QString LinkBadge::numbersText() const
 {
     const bool both = !m_roundTrip.isEmpty() && !m_rate.isEmpty();
@@ -107,8 +123,8 @@ void LinkBadge::show(const LinkStatus &status, std::int64_t nowUs)
                                                  int(std::lround(status.roundTripMs))));
     }
     if (before != word() + receivedText() + m_roundTrip || old.state != status.state
-        || old.reason != status.reason || old.server != status.server
-        || old.final != status.final) {
+        || old.needsToken != status.needsToken || old.reason != status.reason
+        || old.server != status.server || old.final != status.final) {
         Q_EMIT changed();
         Q_EMIT rateChanged();
     }

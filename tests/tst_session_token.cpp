@@ -108,12 +108,14 @@ void TestSessionToken::saysThatItWaitsForTheToken()
     rig.session->start();
     QCOMPARE(rig.status().state, S::Dialing);
     QVERIFY(rig.outlet.status.asking);
+    QVERIFY(rig.outlet.status.reason.contains(u"the vault"_s));
     QCOMPARE(rig.peer.count(), 0u);
     rig.clock.advance(Session::connectMs + 1); // a person is slower than a network
     QCOMPARE(rig.status().state, S::Dialing);
     rig.give("late");
     QVERIFY(rig.vault->reply());
     QVERIFY(!rig.outlet.status.asking);
+    QVERIFY(rig.outlet.status.reason.isEmpty());
     QCOMPARE(rig.peer.newest().request.bearer, "late");
 }
 

@@ -91,6 +91,11 @@ public:
         status.state = state == u"live"      ? LinkState::Live
                        : state == u"waiting" ? LinkState::Waiting
                                              : LinkState::Dialing;
+        if (state == u"token") {
+            status.state = LinkState::Idle;
+            status.final = true;
+            status.needsToken = true;
+        }
         status.reason = state == u"waiting" ? u"Connection refused."_s : QString();
         status.nextAttemptUs = m_now + 4'000'000;
         status.sinceUs = m_now;

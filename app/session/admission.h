@@ -25,6 +25,7 @@ public:
     void use(std::shared_ptr<Credentials> credentials);
     bool hasCredentials() const { return bool(m_credentials); }
     bool asking() const { return m_asking; }
+    QString origin() const { return m_credentials->origin(); } // hasCredentials()
 
     // Answers once, perhaps at once, unless cancelled.
     void ask(Credentials::Answer answer);

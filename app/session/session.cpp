@@ -112,9 +112,9 @@ void Session::dial()
     }
     m_status.asking = true;
     armDeadline(askMs, say(QT_TRANSLATE_NOOP("session", "No token for %1 within %2 s.")));
-    publish();
-    m_admission.ask([this](const tl::expected<Token, NoToken> &token) {
+    m_admission.ask([this, before = m_status.reason](const tl::expected<Token, NoToken> &token) {
         m_status.asking = false;
+        m_status.reason = before;
         if (token) {
             open(*token);
             return;
@@ -122,6 +122,11 @@ void Session::dial()
         m_status.needsToken = token.error().final;
         end({token.error().final, 0, token.error().text});
     });
+    if (m_admission.asking()) {
+        m_status.reason = say(QT_TRANSLATE_NOOP("session", "Waiting for a token from %1."))
+                              .arg(m_admission.origin());
+        publish();
+    }
 }
 
 void Session::open(const Token &token)
