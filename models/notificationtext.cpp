@@ -205,8 +205,8 @@ QString tornText(const Outage &outage)
     if (count == 0) {
         return {};
     }
-    const QString channels = count >= outage.channels && count > 1 ? tr("all channels")
-                             : count == 1 && outage.channels == 1  ? tr("the data")
+    const QString channels = count >= outage.channels && outage.channels > 1 ? tr("all channels")
+                             : count == 1 && outage.channels == 1            ? tr("the data")
                              : count == 1
                                  ? shortened(*outage.tornChannels.constBegin(), longestCause)
                              : outage.channels > 0
@@ -216,8 +216,8 @@ QString tornText(const Outage &outage)
     const bool same = outage.torn == TimeBounds{}
                       || (clock(outage.torn.fromUs) == clock(outage.silence.fromUs)
                           && clock(outage.torn.toUs) == clock(outage.silence.toUs));
-    return same ? tr("Charts leave a gap in %1.").arg(channels)
-                : tr("Charts leave a gap in %1, %2–%3.")
+    return same ? tr("Gap in %1.").arg(channels)
+                : tr("Gap in %1, %2–%3.")
                       .arg(channels, clock(outage.torn.fromUs), clock(outage.torn.toUs));
 }
 
@@ -260,7 +260,7 @@ QString outageBody(const Outage &outage)
 
 QString outageState(const Outage &outage)
 {
-    return tr("Lost at %1, back at %2")
+    return tr("No link %1–%2")
         .arg(clockText(outage.silence.fromUs, true), clockText(outage.silence.toUs, true));
 }
 

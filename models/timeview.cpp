@@ -233,7 +233,7 @@ QString TimeView::behindText() const
 
 QString TimeView::toText() const
 {
-    return momentText(std::int64_t(m_toUs), m_now() + m_offsetUs, true);
+    return clockText(std::int64_t(m_toUs), true);
 }
 
 double TimeView::newPoints() const

@@ -93,7 +93,7 @@ NotificationRow {
             visible: root.body !== ""
             text: root.body
             wrapMode: Text.Wrap
-            maximumLineCount: root.expanded ? Theme.mostLines : root.quiet ? 2 : 6
+            maximumLineCount: root.expanded ? Theme.mostLines : !root.quiet ? 6 : root.severity === "warning" ? 4 : 2
             color: Theme.text2
             Accessible.ignored: true
         }

@@ -52,7 +52,7 @@ Item {
             readonly property real wanted: wordLabel.implicitWidth + since.implicitWidth + implicitWidth
                 + (rest.text !== "" ? rest.implicitWidth + facts.spacing : 0) + 2 * facts.spacing
             visible: since.visible && wanted <= root.width - Theme.space5 // the tools are as wide
-            text: root.card.ageText
+            text: root.card.ageText === "" ? "" : qsTr("· %1").arg(root.card.ageText)
             mono: true
             size: Theme.smallSize
             color: Theme.text2

@@ -19,15 +19,12 @@ AppButton {
     readonly property real shownMinutes: root.view.spanUs / 60e6
 
     // Zooming changes the words, not the room they have.
-    readonly property real spare: Math.max(0, ...root.minutes.map(count => words.advanceWidth(root.title(count))))
-                                  - words.advanceWidth(root.text)
-
+    textRoom: Math.ceil(Math.max(...root.minutes.map(count => words.advanceWidth(root.title(count))))) + 1
     FontMetrics {
         id: words
         font { family: Theme.sans; pixelSize: Theme.bodySize }
     }
 
-    leftPadding: Theme.space3 + Math.max(0, Math.ceil(root.spare)) / 2
     text: root.minutes.includes(root.shownMinutes) ? root.title(root.shownMinutes)
         : root.shownMinutes < 1 ? qsTr("%1 s").arg(Math.round(root.view.spanUs / 1e6))
         : qsTr("%1 min").arg(Math.round(root.shownMinutes))

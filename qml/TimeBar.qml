@@ -58,6 +58,11 @@ Rectangle {
             Accessible.description: qsTr("Freezes the view; data keeps coming in")
             onClicked: root.view.toggle()
             key: qsTr("Space")
+            textRoom: Math.ceil(Math.max(words.advanceWidth(qsTr("Pause")), words.advanceWidth(qsTr("Resume")))) + 1
+            FontMetrics {
+                id: words
+                font { family: Theme.sans; pixelSize: Theme.bodySize }
+            }
         }
         TimePill {
             id: pill

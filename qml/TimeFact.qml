@@ -31,7 +31,6 @@ Row {
     AppText {
         id: number
         width: Math.ceil(Math.max(room.advanceWidth, implicitWidth))
-        horizontalAlignment: Text.AlignRight
         text: root.value
         mono: true
         size: Theme.secondarySize

@@ -81,8 +81,10 @@ Rectangle {
             onClicked: root.notificationsToggled()
             count: root.needsYou > most ? qsTr("%1+").arg(most) : root.needsYou > 0 ? root.needsYou : ""
             readonly property int most: 99 // what it has room for, whether there are any or none
-            width: 2 * Theme.space2 + Theme.iconSize + Theme.space2 + Math.ceil(digits.advanceWidth)
-            leftPadding: count === "" ? (width - Theme.iconSize) / 2 : Theme.space2
+            readonly property real room: Theme.iconSize + Theme.space2 + Math.ceil(digits.advanceWidth)
+            width: room + 2 * Theme.space2
+            leftPadding: Theme.space2 + (count === "" ? (room - Theme.iconSize) / 2 : 0)
+            rightPadding: Theme.space2
 
             TextMetrics {
                 id: digits

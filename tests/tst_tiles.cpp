@@ -101,6 +101,22 @@ public:
         status.sinceUs = m_now;
         m_desk.show(status);
     }
+    // {state, roundTripMs, messages, attemptIn, reason}: a link with its numbers.
+    Q_INVOKABLE void linkAs(const QVariantMap &given)
+    {
+        LinkStatus status;
+        status.state = given.value(u"state"_s).toString() == u"live"      ? LinkState::Live
+                       : given.value(u"state"_s).toString() == u"waiting" ? LinkState::Waiting
+                                                                          : LinkState::Dialing;
+        status.roundTripMs = given.value(u"roundTripMs"_s, -1).toDouble();
+        status.messages = given.value(u"messages"_s).toULongLong();
+        status.reason = given.value(u"reason"_s).toString();
+        status.attempt = given.value(u"attempt"_s).toInt();
+        status.nextAttemptUs = m_now + std::int64_t(given.value(u"attemptIn"_s).toDouble() * 1e6);
+        status.sinceUs = m_now;
+        m_desk.show(status);
+        m_desk.link()->tick(m_now);
+    }
     Q_INVOKABLE bool board(const QString &tiles)
     {
         const auto document = readBoard(R"({"version": 1, "title": "Bench", "tiles": [)"
