@@ -296,8 +296,10 @@ void Lane::finish()
     if (m_gate.early() > 0) {
         broken(u"came back before the time it was asked to wait"_s);
     }
-    const Verdict verdict = judge(m_host->sent(), *m_received, m_untilUs, m_result.plan.retainMs);
+    const Verdict verdict = judge(m_host->sent(), m_received->channels(), m_untilUs,
+                                  m_result.plan.retainMs);
     m_result.counts = verdict.counts;
+    m_result.counts.altered += m_received->misnamed();
     m_result.faults << verdict.faults;
     m_feed->stop();
     m_done(m_result);
