@@ -22,7 +22,9 @@ QString say(const char *text)
 struct Line
 {
     Line();
+    void addConnection();
     void addLooks(); // the options of the window
+    void addServe();
     QCommandLineParser parser;
 
 private:
@@ -51,6 +53,19 @@ Line::Line()
     add(u"headless"_s,
         QT_TRANSLATE_NOOP(
             "cli", "No window: one line of status a second, and a JSON summary at the end."));
+    add(u"seconds"_s,
+        QT_TRANSLATE_NOOP("cli", "headless, tail: stop after so many seconds. "
+                                 "diagnose: listen so long (5)."),
+        u"n"_s);
+    add(u"count"_s, QT_TRANSLATE_NOOP("cli", "tail: stop after so many samples."), u"n"_s);
+    add(u"json"_s, QT_TRANSLATE_NOOP("cli", "diagnose: one JSON object instead of lines."));
+    addConnection();
+    addLooks();
+    addServe();
+}
+
+void Line::addConnection()
+{
     add(u"token-file"_s,
         QT_TRANSLATE_NOOP("cli", "Read the token from this file (else from SIGHTGLASS_TOKEN)."),
         u"file"_s);
@@ -69,13 +84,10 @@ Line::Line()
     add(u"pin"_s,
         QT_TRANSLATE_NOOP("cli", "Accept only the server with this public key, sha256//…"),
         u"pin"_s);
-    add(u"seconds"_s,
-        QT_TRANSLATE_NOOP("cli", "headless, tail: stop after so many seconds. "
-                                 "diagnose: listen so long (5)."),
-        u"n"_s);
-    add(u"count"_s, QT_TRANSLATE_NOOP("cli", "tail: stop after so many samples."), u"n"_s);
-    add(u"json"_s, QT_TRANSLATE_NOOP("cli", "diagnose: one JSON object instead of lines."));
-    addLooks();
+}
+
+void Line::addServe()
+{
     add(u"bind"_s, QT_TRANSLATE_NOOP("cli", "serve: address to listen on (127.0.0.1)."),
         u"address"_s);
     add(u"port"_s, QT_TRANSLATE_NOOP("cli", "serve: port to listen on (0: any free one)."), u"n"_s);

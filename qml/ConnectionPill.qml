@@ -61,8 +61,11 @@ T.AbstractButton {
         font: countdown.font
     }
 
-    contentItem: Row {
+    // Not the contentItem, which may have no names inside.
+    Row {
         id: row
+        x: root.leftPadding
+        height: root.height
         spacing: Theme.space2
 
         StateDot {

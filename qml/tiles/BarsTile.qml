@@ -23,7 +23,8 @@ TileFrame {
 
     // The unit is in the subtitle when all share it: "% of a core".
     function hasSaid(unit: string): bool {
-        return root.subtitled && [unit, unit + " ", unit + ","].includes(root.tile.subtitle.slice(0, unit.length + 1));
+        const after = root.tile.subtitle.slice(unit.length, unit.length + 1);
+        return root.subtitled && root.tile.subtitle.startsWith(unit) && (after === "" || after === " " || after === ",");
     }
 
     title: root.tiny ? "" : root.tile.title
