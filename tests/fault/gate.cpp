@@ -13,7 +13,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::int64_t probeUs = 300'000; // busy machines included
+// Each refusal is followed by one, so whoever comes early is still caught, as the second.
+constexpr std::int64_t probeUs = 10'000'000;
 
 const QByteArray endOfHead("\r\n\r\n");
 
