@@ -22,7 +22,8 @@ QString say(const char *text)
 struct Line
 {
     Line();
-    void addLooks(); // the options of the window
+    void addConnection(); // the options of a source
+    void addLooks();      // those of the window
     QCommandLineParser parser;
 
 private:
@@ -51,24 +52,7 @@ Line::Line()
     add(u"headless"_s,
         QT_TRANSLATE_NOOP(
             "cli", "No window: one line of status a second, and a JSON summary at the end."));
-    add(u"token-file"_s,
-        QT_TRANSLATE_NOOP("cli", "Read the token from this file (else from SIGHTGLASS_TOKEN)."),
-        u"file"_s);
-    add(u"token-command"_s,
-        QT_TRANSLATE_NOOP("cli", "Run this program at every attempt; it prints the token."),
-        u"command"_s);
-    add(u"dialect"_s, QT_TRANSLATE_NOOP("cli", "How the server speaks: auto, native or plain."),
-        u"name"_s);
-    add(u"ca-file"_s, QT_TRANSLATE_NOOP("cli", "Trust the certificates in this PEM file too."),
-        u"file"_s);
-    add(u"client-cert"_s,
-        QT_TRANSLATE_NOOP("cli", "Show this certificate to servers that ask for one, PEM."),
-        u"file"_s);
-    add(u"client-key"_s, QT_TRANSLATE_NOOP("cli", "Its private key, PEM; else in the same file."),
-        u"file"_s);
-    add(u"pin"_s,
-        QT_TRANSLATE_NOOP("cli", "Accept only the server with this public key, sha256//…"),
-        u"pin"_s);
+    addConnection();
     add(u"seconds"_s,
         QT_TRANSLATE_NOOP("cli", "headless, tail: stop after so many seconds. "
                                  "diagnose: listen so long (5)."),
@@ -88,6 +72,28 @@ Line::Line()
         u"ms"_s);
     add(u"interval"_s,
         QT_TRANSLATE_NOOP("cli", "Milliseconds between readings of the rest (1000)."), u"ms"_s);
+}
+
+void Line::addConnection()
+{
+    add(u"token-file"_s,
+        QT_TRANSLATE_NOOP("cli", "Read the token from this file (else from SIGHTGLASS_TOKEN)."),
+        u"file"_s);
+    add(u"token-command"_s,
+        QT_TRANSLATE_NOOP("cli", "Run this program at every attempt; it prints the token."),
+        u"command"_s);
+    add(u"dialect"_s, QT_TRANSLATE_NOOP("cli", "How the server speaks: auto, native or plain."),
+        u"name"_s);
+    add(u"ca-file"_s, QT_TRANSLATE_NOOP("cli", "Trust the certificates in this PEM file too."),
+        u"file"_s);
+    add(u"client-cert"_s,
+        QT_TRANSLATE_NOOP("cli", "Show this certificate to servers that ask for one, PEM."),
+        u"file"_s);
+    add(u"client-key"_s, QT_TRANSLATE_NOOP("cli", "Its private key, PEM; else in the same file."),
+        u"file"_s);
+    add(u"pin"_s,
+        QT_TRANSLATE_NOOP("cli", "Accept only the server with this public key, sha256//…"),
+        u"pin"_s);
 }
 
 void Line::addLooks()
