@@ -22,9 +22,8 @@ QString say(const char *text)
 struct Line
 {
     Line();
-    void addConnection();
-    void addLooks(); // the options of the window
-    void addServe();
+    void addConnection(); // the options of a source
+    void addLooks();      // those of the window
     QCommandLineParser parser;
 
 private:
@@ -53,15 +52,26 @@ Line::Line()
     add(u"headless"_s,
         QT_TRANSLATE_NOOP(
             "cli", "No window: one line of status a second, and a JSON summary at the end."));
+    addConnection();
     add(u"seconds"_s,
         QT_TRANSLATE_NOOP("cli", "headless, tail: stop after so many seconds. "
                                  "diagnose: listen so long (5)."),
         u"n"_s);
     add(u"count"_s, QT_TRANSLATE_NOOP("cli", "tail: stop after so many samples."), u"n"_s);
     add(u"json"_s, QT_TRANSLATE_NOOP("cli", "diagnose: one JSON object instead of lines."));
-    addConnection();
     addLooks();
-    addServe();
+    add(u"bind"_s, QT_TRANSLATE_NOOP("cli", "serve: address to listen on (127.0.0.1)."),
+        u"address"_s);
+    add(u"port"_s, QT_TRANSLATE_NOOP("cli", "serve: port to listen on (0: any free one)."), u"n"_s);
+    add(u"tls-cert"_s, QT_TRANSLATE_NOOP("cli", "serve: certificate chain, PEM."), u"file"_s);
+    add(u"tls-key"_s, QT_TRANSLATE_NOOP("cli", "serve: its private key, PEM."), u"file"_s);
+    add(u"insecure"_s,
+        QT_TRANSLATE_NOOP("cli", "serve: allow other machines without token or TLS."));
+    add(u"cpu-interval"_s,
+        QT_TRANSLATE_NOOP("cli", "Milliseconds between readings of the processors (100)."),
+        u"ms"_s);
+    add(u"interval"_s,
+        QT_TRANSLATE_NOOP("cli", "Milliseconds between readings of the rest (1000)."), u"ms"_s);
 }
 
 void Line::addConnection()
@@ -84,22 +94,6 @@ void Line::addConnection()
     add(u"pin"_s,
         QT_TRANSLATE_NOOP("cli", "Accept only the server with this public key, sha256//…"),
         u"pin"_s);
-}
-
-void Line::addServe()
-{
-    add(u"bind"_s, QT_TRANSLATE_NOOP("cli", "serve: address to listen on (127.0.0.1)."),
-        u"address"_s);
-    add(u"port"_s, QT_TRANSLATE_NOOP("cli", "serve: port to listen on (0: any free one)."), u"n"_s);
-    add(u"tls-cert"_s, QT_TRANSLATE_NOOP("cli", "serve: certificate chain, PEM."), u"file"_s);
-    add(u"tls-key"_s, QT_TRANSLATE_NOOP("cli", "serve: its private key, PEM."), u"file"_s);
-    add(u"insecure"_s,
-        QT_TRANSLATE_NOOP("cli", "serve: allow other machines without token or TLS."));
-    add(u"cpu-interval"_s,
-        QT_TRANSLATE_NOOP("cli", "Milliseconds between readings of the processors (100)."),
-        u"ms"_s);
-    add(u"interval"_s,
-        QT_TRANSLATE_NOOP("cli", "Milliseconds between readings of the rest (1000)."), u"ms"_s);
 }
 
 void Line::addLooks()

@@ -38,7 +38,6 @@ struct Diagnosis
         QString text; // cause and remedy
     };
     Verdict verdict() const;
-    QString refusalText() const; // of a connection that did not open: cause and remedy
     QJsonObject toJson() const;
 
     // Complete lines, without the last end of line.

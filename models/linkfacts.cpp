@@ -4,6 +4,7 @@
 #include "store/format.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QLocale>
 
 namespace sightglass {
@@ -64,12 +65,32 @@ private:
     QString m_group;
 };
 
+// What was agreed when the connection was opened.
+void addAgreed(Facts &facts, const LinkStatus &status, std::int64_t nowUs)
+{
+    if (status.state != LinkState::Live) {
+        return;
+    }
+    facts.add(tr("Subprotocol"),
+              status.subprotocol.isEmpty() ? tr("none chosen") : status.subprotocol);
+    facts.add(tr("Encryption"), status.tls.isEmpty() ? tr("none") : status.tls);
+    if (status.expiresMs > 0) {
+        const std::int64_t days = (status.expiresMs - nowUs / 1000) / 86'400'000;
+        facts.add(tr("Certificate"),
+                  tr("issued by %1, until %2 (%3 days)")
+                      .arg(status.issuer, QDateTime::fromMSecsSinceEpoch(status.expiresMs, Qt::UTC)
+                                              .toString(u"yyyy-MM-dd"_s))
+                      .arg(days));
+    }
+}
+
 void addState(Facts &facts, const Source &source, const LinkStatus &status, std::int64_t nowUs)
 {
     facts.group(tr("Connection"));
     facts.add(tr("Address"), shownAddress(source.address));
     facts.add(tr("Server"), status.server);
     facts.add(tr("Dialect"), source.dialect);
+    addAgreed(facts, status, nowUs);
     facts.add(tr("State"), stateText(status));
     // Not since when this attempt waits: since when nothing comes.
     const bool silent = status.state != LinkState::Live && status.silence.fromUs > 0;

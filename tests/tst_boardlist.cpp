@@ -254,6 +254,30 @@ private Q_SLOTS:
         QCOMPARE(factOf(facts, u"Waiting in the queue"_s).value(u"value"_s).toString(), u"5"_s);
     }
 
+    void factsSayWhatWasAgreed()
+    {
+        LinkStatus status = liveStatus(10);
+        status.subprotocol = u"sightglass.v1.json"_s;
+        status.tls = u"TLS 1.3"_s;
+        status.issuer = u"Cellar CA"_s;
+        status.expiresMs = start / 1000 + 20 * 86'400'000LL;
+        QVariantList facts = linkFacts({}, status, 0, start);
+        const auto value = [&facts](const QString &label) {
+            return factOf(facts, label).value(u"value"_s).toString();
+        };
+        QCOMPARE(value(u"Subprotocol"_s), status.subprotocol);
+        QCOMPARE(value(u"Encryption"_s), u"TLS 1.3"_s);
+        QVERIFY(value(u"Certificate"_s).startsWith(u"issued by Cellar CA, until 20"_s));
+        QVERIFY(value(u"Certificate"_s).endsWith(u"(20 days)"_s));
+        facts = linkFacts({}, liveStatus(10), 0, start);
+        QCOMPARE(value(u"Subprotocol"_s), u"none chosen"_s);
+        QCOMPARE(value(u"Encryption"_s), u"none"_s);
+        QCOMPARE(value(u"Certificate"_s), QString());
+        status.state = LinkState::Waiting;
+        facts = linkFacts({}, status, 0, start);
+        QCOMPARE(value(u"Encryption"_s), QString()); // of a connection that is no more
+    }
+
     void factsKeepSecretsOut()
     {
         Source source;
