@@ -188,6 +188,21 @@ Item {
             compare(seen, [3, 2, 1, 0]);
         }
 
+        function test_holeLabelLeavesTheDataBesideItAlone() {
+            board("CPU");
+            feed(1);
+            bench.desk.view.setSpan(60e6);
+            bench.link("waiting");
+            bench.passes(12);
+            bench.desk.view.goLive();
+            const tile = chart(260, 200);
+            const plot = find(tile, "LineChart");
+            compare(plot.holes.length, 1);
+            const label = bench.boxes(plot, plot).find(box => /^since /.test(box.text));
+            verify(label, bench.texts(plot).join("|"));
+            verify(label.rect.left >= plot.width / 2, label.rect);
+        }
+
         function test_limitTagsMoveApart() {
             board("CPU", { minimum: 0, maximum: 100,
                            limits: [90, 91, 92, 5, 4].map(value => ({ value: value, label: "limit " + value })) });

@@ -144,7 +144,7 @@ Item {
             bench.give("process.cpu.more", "%", 152);
             bench.look();
             tryVerify(() => bench.texts(tile).length === 7);
-            compare(bench.texts(tile), ["Top", "% of one core", "more", "▸", "152.0", "all", "100.0"]);
+            compare(bench.texts(tile), ["Top", "% of one core", "more", "▶", "152.0", "all", "100.0"]);
         }
 
         function test_unknownKindIsNamed() {

@@ -23,7 +23,8 @@ TileFrame {
 
     // The unit is in the subtitle when all share it: "% of a core".
     function hasSaid(unit: string): bool {
-        return root.subtitled && [unit, unit + " ", unit + ","].includes(root.tile.subtitle.slice(0, unit.length + 1));
+        const next = root.tile.subtitle.charAt(unit.length);
+        return root.subtitled && root.tile.subtitle.startsWith(unit) && (next === "" || next === " " || next === ",");
     }
 
     title: root.tiny ? "" : root.tile.title
@@ -110,7 +111,7 @@ TileFrame {
             AppText {
                 anchors { left: track.right; verticalCenter: track.verticalCenter }
                 visible: track.visible && !root.slim && row.value > root.tile.range.high
-                text: "▸"
+                text: "▶"
                 mono: true
                 size: Theme.smallSize
                 color: row.stale ? Theme.text3 : Theme.accent
