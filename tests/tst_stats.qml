@@ -147,6 +147,15 @@ Item {
             compare(bench.texts(tile), ["Top", "% of one core", "more", "▶", "152.0", "all", "100.0"]);
         }
 
+        function test_unitThatTheTitleHasNoRoomForIsWithTheValues() {
+            verify(bench.board('{"kind": "bars", "title": "A title that needs all there is", "series": ["r.*"]}'));
+            const tile = createTemporaryObject(bars, root, { tile: bench.tile(0), desk: bench.desk });
+            bench.give("r.a", "req/s", 124);
+            bench.look();
+            tryVerify(() => bench.texts(tile).some(text => text.endsWith(" req/s")), 5000, bench.texts(tile).join("|"));
+            tryCompare(tile, "slim", true); // the bar keeps its room
+        }
+
         function test_unknownKindIsNamed() {
             const tile = createTemporaryObject(unknowns, root, { tile: bench.tile(2) });
             verify(bench.texts(tile).join(" ").includes("heatmap"));

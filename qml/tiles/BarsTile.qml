@@ -17,7 +17,9 @@ TileFrame {
     readonly property SeriesList series: root.tile.series
     readonly property bool stale: root.tile.state === Tile.Stale
     readonly property bool tiny: root.height < Theme.tinyTile || root.width < Theme.tinyTile
-    readonly property bool slim: rows.width < Theme.barNameWidth + 2 * Theme.space5 // bars go below the words
+    // Bars go below the words where there is no room beside them.
+    readonly property bool slim: rows.width < Math.max(Theme.barNameWidth + 2 * Theme.space5,
+                                                       nameRoom + valueRoom + Theme.space5)
     readonly property real nameRoom: Math.max(Theme.barNameWidth, rows.width * Theme.barNameShare)
     property real valueRoom: 0 // of the widest value so far
 

@@ -168,7 +168,7 @@ Item {
             / (words.averageCharacterWidth * 4 + root.statDigits * digits.averageCharacterWidth
                + Theme.space2 + Theme.space4))
         readonly property bool terse: fitting < 2
-        visible: names.count > 0 && root.statDigits > 0
+        visible: names.count > 0 && (root.stats.min ?? "–") !== "–" // there is something to sum up
             && (!terse || Math.max(between.width, between.implicitWidth) <= room)
 
         Swatch {
