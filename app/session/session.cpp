@@ -206,13 +206,12 @@ void Session::hear()
 // A link that is live no more, and has been of no use since it was last heard.
 void Session::fallSilent()
 {
-    m_ledger.lostUnnumbered();
     if (!m_outage.running) {
-        m_spokeUs = m_status.silence.toUs;
         const std::int64_t heardUs = std::min(m_heardUs, m_clock.wallUs());
         m_status.silence.fromUs = heardUs + m_status.clockOffsetUs;
     }
     m_status.silence.toUs = 0;
+    m_ledger.fallSilent(m_status.silence.fromUs);
 }
 
 void Session::armHeartbeat()

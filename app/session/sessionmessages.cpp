@@ -301,14 +301,13 @@ void Session::story(LinkStory::Kind kind, const QString &text)
 void Session::noteLost(LostTime lost)
 {
     TimeBounds &silence = m_status.silence;
-    const bool ofSilence = lost.reason != LostTime::Reason::Skipped && lost.fromUs >= m_spokeUs
-                           && lost.fromUs <= silence.toUs && lost.toUs > silence.fromUs;
-    if (ofSilence) {
-        if (lost.reason != LostTime::Reason::ServerForgot) {
-            silence.toUs = std::min(silence.toUs, lost.toUs);
-        }
-        lost.silence = silence;
+    const bool ofSilence = lost.reason != LostTime::Reason::Skipped
+                           && lost.silence.fromUs == silence.fromUs && lost.fromUs <= silence.toUs
+                           && lost.toUs > silence.fromUs;
+    if (ofSilence && lost.reason != LostTime::Reason::ServerForgot) {
+        silence.toUs = std::min(silence.toUs, lost.toUs);
     }
+    lost.silence = ofSilence ? silence : TimeBounds();
     m_batch->note(std::move(lost));
 }
 
