@@ -229,7 +229,7 @@ void NotificationModel::describeConnected(int position, std::int64_t backUs)
     Outage outage;
     outage.silence.fromUs = m_entries.at(std::size_t(position)).timeUs;
     outage.silence.toUs = backUs > 0 ? backUs : m_clock.nowUs + m_clock.offsetUs;
-    const QString down = formatDuration(outage.silence.toUs - outage.silence.fromUs);
+    const QString down = downText(outage.silence);
     const bool again = m_outage.known();
     clear(position, outage.silence.toUs,
           again ? outageState(outage)

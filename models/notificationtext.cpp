@@ -186,9 +186,15 @@ QString badFramesBody(const QString &reason)
         .arg(reason);
 }
 
+QString downText(const TimeBounds &silence)
+{
+    const std::int64_t seconds = silence.toUs / secondUs - silence.fromUs / secondUs;
+    return formatDuration(seconds > 0 ? seconds * secondUs : silence.toUs - silence.fromUs);
+}
+
 QString outageTitle(const Outage &outage)
 {
-    const QString down = formatDuration(outage.silence.toUs - outage.silence.fromUs);
+    const QString down = downText(outage.silence);
     if (outage.restarted && outage.silence.fromUs == outage.silence.toUs) {
         return tr("Server restarted");
     }

@@ -18,6 +18,10 @@ T.AbstractButton {
     readonly property LinkBadge link: root.desk.link
     readonly property string story: root.link.live ? "" : root.link.reason
     readonly property bool trying: root.story !== ""
+    // What is left beside the word and the button; a reason of a few letters is none.
+    readonly property real spare: root.widest - word.width - again.width - Theme.dotSize - 2 * Theme.space3
+                                  - 2 * Theme.space2
+    readonly property real countdownRoom: root.roomFor(countdownMetrics, [root.link.widestCountdown])
 
     function roomFor(metrics: FontMetrics, texts: var): real {
         return Math.ceil(Math.max(...texts.map(text => metrics.advanceWidth(text))));
@@ -61,11 +65,9 @@ T.AbstractButton {
         font: countdown.font
     }
 
-    // Not the contentItem, which may have no names inside.
     Row {
         id: row
-        x: root.leftPadding
-        height: root.height
+        anchors { left: parent.left; leftMargin: root.leftPadding; verticalCenter: parent.verticalCenter }
         spacing: Theme.space2
 
         StateDot {
@@ -93,10 +95,9 @@ T.AbstractButton {
         }
         AppText {
             id: reason
-            readonly property real room: root.widest - word.width - countdown.width - again.width
-                                         - Theme.dotSize - 2 * Theme.space3 - 4 * Theme.space2
+            readonly property real room: root.spare - 2 * Theme.space2 - countdown.width
             anchors.verticalCenter: parent.verticalCenter
-            visible: text !== "" && room > Theme.iconSize
+            visible: text !== "" && room > Theme.menuWidth
             width: Math.min(implicitWidth, room)
             text: root.story
             size: Theme.secondarySize
@@ -105,8 +106,8 @@ T.AbstractButton {
         AppText {
             id: countdown
             anchors.verticalCenter: parent.verticalCenter
-            visible: root.trying
-            width: visible ? Math.max(implicitWidth, root.roomFor(countdownMetrics, [root.link.widestCountdown])) : 0
+            visible: root.trying && root.spare >= root.countdownRoom + Theme.space2
+            width: visible ? Math.max(implicitWidth, root.countdownRoom) : 0
             text: root.link.countdownText
             mono: true
             size: Theme.smallSize

@@ -182,18 +182,30 @@ private Q_SLOTS:
         QVERIFY(ledger.samples(numbered(0, 10)).apply);
         QVERIFY(ledger.samples(numbered(0, 10)).apply);
         QVERIFY(ledger.positions().isEmpty()); // nothing to resume
-        ledger.lostUnnumbered();
+        ledger.fallSilent(7);
         COMPARE_LOST(ledger.samples(numbered(0, 500)), 10, 500, 0, Reason::NotNumbered);
         QVERIFY(!ledger.samples(numbered(0, 510)).lost);
+    }
+
+    void holeIsOfTheOutageInWhichItBegan()
+    {
+        Ledger ledger = threeIn();
+        ledger.fallSilent(1'000);
+        ledger.subscribed(at(u"f"_s, 0));
+        ledger.fallSilent(2'000); // nothing came in between
+        ledger.subscribed(at(u"g"_s, 0));
+        QCOMPARE(ledger.samples(numbered(1, 3'000)).lost->silence.fromUs, std::int64_t(1'000));
+        ledger.subscribed(at(u"h"_s, 0));
+        QCOMPARE(ledger.samples(numbered(1, 4'000)).lost->silence.fromUs, std::int64_t(2'000));
     }
 
     void losesNothingUnnumberedBeforeTheFirst()
     {
         Ledger ledger;
-        ledger.lostUnnumbered();
+        ledger.fallSilent(7);
         QVERIFY(!ledger.samples(numbered(0, 10)).lost);
         Ledger known = threeIn();
-        known.lostUnnumbered();
+        known.fallSilent(7);
         QVERIFY(!known.samples(numbered(4, 40)).lost); // it is numbered: the server knows better
     }
 

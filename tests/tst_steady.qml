@@ -103,6 +103,23 @@ Item {
             }
         }
 
+        function test_nothingSticksOutOfTheConnection_data() {
+            return [640, 800, 1000, 1280, 1440].map(width => ({ tag: String(width), width: width }));
+        }
+        function test_nothingSticksOutOfTheConnection(data) {
+            const bar = createTemporaryObject(tops, stage, { desk: bench.desk, width: data.width });
+            const badge = pill(bar);
+            for (const state of ["waiting", "dialing", "live"]) {
+                bench.linkAs({ state: state, attemptIn: 30, attempt: 9, roundTripMs: 999,
+                               reason: state === "live" ? "" : "Nothing listens at 127.0.0.1:1. ".repeat(5) });
+                waitForRendering(bar);
+                for (const box of bench.boxes(badge, badge)) {
+                    verify(box.rect.right <= badge.width, state + ": " + box.text);
+                }
+                verify(badge.mapToItem(bar, 0, 0).x >= Theme.railWidth);
+            }
+        }
+
         function test_alarmsAndZoomingMoveNothing() {
             const bar = createTemporaryObject(tops, stage, { desk: bench.desk });
             bench.link("live");

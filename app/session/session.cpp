@@ -167,7 +167,7 @@ void Session::armRenewal()
         m_retired = std::move(m_transport);
         m_status.paused = false;
         if (!m_outage.running) {
-            m_outage = {true, false, m_heardUs, 0, 0};
+            m_outage = {true, false, 0, 0};
         }
         dial();
     });
@@ -203,7 +203,7 @@ void Session::end(const Ending &ending)
         return;
     }
     if (wasLive && !m_outage.running) {
-        m_outage = {true, false, m_heardUs, 0, 0};
+        m_outage = {true, false, 0, 0};
     }
     if (m_outage.running && !std::exchange(m_outage.told, true)) {
         story(LinkStory::Kind::Lost, ending.text);
@@ -284,13 +284,12 @@ void Session::hear()
 // A link that is live no more, and has been of no use since it was last heard.
 void Session::fallSilent()
 {
-    m_ledger.lostUnnumbered();
     if (!m_outage.running) {
-        m_spokeUs = m_status.silence.toUs;
         const std::int64_t heardUs = std::min(m_heardUs, m_clock.wallUs());
         m_status.silence.fromUs = heardUs + m_status.clockOffsetUs;
     }
     m_status.silence.toUs = 0;
+    m_ledger.fallSilent(m_status.silence.fromUs);
 }
 
 void Session::armHeartbeat()

@@ -249,9 +249,7 @@ void Session::story(LinkStory::Kind kind, const QString &text)
     told.text = text;
     if (m_outage.running) {
         told.silence = m_status.silence;
-        // By one clock: the server's may have been set meanwhile.
-        const std::int64_t downUs = m_outage.liveAgainUs - m_outage.heardUs;
-        told.downMs = std::max<std::int64_t>(downUs, 0) / 1000;
+        told.downMs = std::max<std::int64_t>(told.silence.toUs - told.silence.fromUs, 0) / 1000;
         told.replayed = m_outage.replayed;
     }
     told.channels = m_ledger.channels();
@@ -264,14 +262,13 @@ void Session::story(LinkStory::Kind kind, const QString &text)
 void Session::noteLost(LostTime lost)
 {
     TimeBounds &silence = m_status.silence;
-    const bool ofSilence = lost.reason != LostTime::Reason::Skipped && lost.fromUs >= m_spokeUs
-                           && lost.fromUs <= silence.toUs && lost.toUs > silence.fromUs;
-    if (ofSilence) {
-        if (lost.reason != LostTime::Reason::ServerForgot) {
-            silence.toUs = std::min(silence.toUs, lost.toUs);
-        }
-        lost.silence = silence;
+    const bool ofSilence = lost.reason != LostTime::Reason::Skipped
+                           && lost.silence.fromUs == silence.fromUs && lost.fromUs <= silence.toUs
+                           && lost.toUs > silence.fromUs;
+    if (ofSilence && lost.reason != LostTime::Reason::ServerForgot) {
+        silence.toUs = std::min(silence.toUs, lost.toUs);
     }
+    lost.silence = ofSilence ? silence : TimeBounds();
     m_intake.note(std::move(lost));
 }
 
