@@ -240,6 +240,24 @@ private Q_SLOTS:
         QVERIFY(!ledger.event(anEvent(5)).lost); // said once
     }
 
+    // A server that forgot tells the alarms that are still raised again, without numbers.
+    void leavesTheHoleToTheNextNumberedEvent()
+    {
+        Ledger ledger;
+        ledger.subscribed(at(u"e"_s, 0));
+        Event first = anEvent(1);
+        first.timeUs = 100;
+        ledger.event(first);
+        ledger.gap({QString(channel), 2, 3});
+        Event again = anEvent(0);
+        again.timeUs = 50;
+        QVERIFY(ledger.event(again).apply);
+        QVERIFY(!ledger.event(again).lost);
+        Event next = anEvent(4);
+        next.timeUs = 900;
+        COMPARE_LOST(ledger.event(next), 100, 900, 2, Reason::ServerForgot);
+    }
+
     void leavesTheHoleToTheSamplesOfAMixedChannel()
     {
         Ledger ledger = threeIn();

@@ -118,6 +118,9 @@ Ledger::Answer Ledger::event(const Event &event)
         return answer;
     }
     Channel &channel = m_channels[event.channel];
+    if (event.seq == 0 && channel.numbered) {
+        return answer; // an alarm that is told again: it is not what comes after a hole
+    }
     if (channel.pending && channel.lastUs == 0) { // no samples on it that could say it better
         answer.lost = std::exchange(channel.pending, std::nullopt);
         answer.lost->fromUs = channel.lastEventUs ? channel.lastEventUs : event.timeUs;

@@ -265,8 +265,15 @@ bool Lane::hasCaughtUp() const
     const auto &channels = m_host->sent().channels();
     for (auto it = channels.begin(); it != channels.end(); ++it) {
         const auto last = std::ranges::upper_bound(*it, m_untilUs, {}, &Said::timeUs);
-        const bool any = last != it->begin() && std::prev(last)->life == m_host->sent().life();
-        if (any && m_received->newestUs(it.key()) < std::prev(last)->timeUs) {
+        if (last == it->begin() || std::prev(last)->life != m_host->sent().life()) {
+            continue;
+        }
+        // Two alarms may be of the same moment.
+        const std::int64_t timeUs = std::prev(last)->timeUs;
+        const auto got = m_received->channels().value(it.key());
+        const bool all = std::ranges::count(got, timeUs, &Got::timeUs)
+                         >= std::ranges::count(*it, timeUs, &Said::timeUs);
+        if (!all && m_received->newestUs(it.key()) <= timeUs) {
             return false;
         }
     }
