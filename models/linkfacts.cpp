@@ -76,10 +76,11 @@ void addAgreed(Facts &facts, const LinkStatus &status, std::int64_t nowUs)
     facts.add(tr("Encryption"), status.tls.isEmpty() ? tr("none") : status.tls);
     if (status.expiresMs > 0) {
         const std::int64_t days = (status.expiresMs - nowUs / 1000) / 86'400'000;
-        facts.add(tr("Certificate"),
-                  tr("issued by %1, until %2 (%3 days)")
-                      .arg(status.issuer, QDateTime::fromMSecsSinceEpoch(status.expiresMs, Qt::UTC)
-                                              .toString(u"yyyy-MM-dd"_s))
+        facts.add(tr("Certificate issued by"), status.issuer);
+        facts.add(tr("Certificate until"),
+                  tr("%1 (%2 days)")
+                      .arg(QDateTime::fromMSecsSinceEpoch(status.expiresMs, Qt::UTC)
+                               .toString(u"yyyy-MM-dd"_s))
                       .arg(days));
     }
 }
