@@ -85,8 +85,9 @@ T.AbstractButton {
         AppText {
             id: numbers
             anchors.verticalCenter: parent.verticalCenter
-            visible: root.link.live
-            width: Math.max(implicitWidth, root.roomFor(numberMetrics, [root.link.widestNumbers]))
+            visible: root.link.live && root.spare >= implicitWidth
+            width: Math.max(implicitWidth,
+                            Math.min(root.spare, root.roomFor(numberMetrics, [root.link.widestNumbers])))
             horizontalAlignment: Text.AlignRight
             text: root.link.numbersText
             mono: true
