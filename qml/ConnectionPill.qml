@@ -19,12 +19,16 @@ T.AbstractButton {
     readonly property string story: root.link.live ? "" : root.link.reason
     readonly property bool trying: root.story !== ""
     // What is left beside the word and the button; a reason of a few letters is none.
-    readonly property real spare: root.widest - word.width - again.width - Theme.dotSize - 2 * Theme.space3
-                                  - 2 * Theme.space2
+    readonly property real unworded: root.widest - word.width - Theme.dotSize - 2 * Theme.space3
+                                     - 2 * Theme.space2
+    readonly property real spare: root.unworded - again.width
+    readonly property real numbersRoom: root.roomFor(numberMetrics, [root.link.widestNumbers])
     readonly property real countdownRoom: root.roomFor(countdownMetrics, [root.link.widestCountdown])
 
     function roomFor(metrics: FontMetrics, texts: var): real {
-        return Math.ceil(Math.max(...texts.map(text => metrics.advanceWidth(text))));
+        // Asked for by name, so that it is asked again when the face is set.
+        return metrics.font.pixelSize > 0 ? Math.ceil(Math.max(...texts.map(text => metrics.advanceWidth(text)))) + 1
+                                          : 0;
     }
 
     text: root.link.word
@@ -85,9 +89,8 @@ T.AbstractButton {
         AppText {
             id: numbers
             anchors.verticalCenter: parent.verticalCenter
-            visible: root.link.live && root.spare >= implicitWidth
-            width: Math.max(implicitWidth,
-                            Math.min(root.spare, root.roomFor(numberMetrics, [root.link.widestNumbers])))
+            visible: root.link.live && root.unworded >= root.numbersRoom
+            width: Math.max(implicitWidth, root.numbersRoom)
             horizontalAlignment: Text.AlignRight
             text: root.link.numbersText
             mono: true
@@ -116,7 +119,7 @@ T.AbstractButton {
         AppButton {
             id: again
             anchors.verticalCenter: parent.verticalCenter
-            visible: root.trying
+            visible: root.trying && root.unworded >= implicitWidth
             enabled: root.link.canTryNow
             width: visible ? implicitWidth : 0
             minimumHeight: Theme.controlHeight - Theme.space2

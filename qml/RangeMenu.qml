@@ -19,7 +19,9 @@ AppButton {
     readonly property real shownMinutes: root.view.spanUs / 60e6
 
     // Zooming changes the words, not the room they have.
-    textRoom: Math.ceil(Math.max(...root.minutes.map(count => words.advanceWidth(root.title(count))))) + 1
+    textRoom: words.font.pixelSize > 0
+        ? Math.ceil(Math.max(...root.minutes.map(count => words.advanceWidth(root.title(count))))) + 1 : 0
+
     FontMetrics {
         id: words
         font { family: Theme.sans; pixelSize: Theme.bodySize }
