@@ -213,10 +213,16 @@ void Lane::recovering()
         m_feed->tryNow();
         return;
     }
-    // Where the line had to end, there must have been another.
+    if (m_line.stuttersLeft() > 0) {
+        m_backUs = 0; // when the last of them is over
+        return;
+    }
+    m_backUs = m_backUs == 0 ? wallUs() : m_backUs;
+    // Where the line had to end, there must have been another; what a feed says of its link may be
+    // a moment old.
     const int refused = m_step.kind == Kind::Refuse && !isFinal(m_step) ? m_step.times : 0;
-    const bool another = mayBeSurvived(m_step.kind) || m_gate.upgrades() > m_upgrades + refused;
-    if (another && m_line.stuttersLeft() == 0 && status.state == LinkState::Live
+    const bool another = m_gate.upgrades() > m_upgrades + refused && status.sinceUs > m_backUs;
+    if ((another || mayBeSurvived(m_step.kind)) && status.state == LinkState::Live
         && m_received->newestUs(u"cpu"_s) > m_backUs) {
         measure();
         enter(Phase::Calm);
