@@ -59,6 +59,14 @@ Line::Line()
         u"n"_s);
     add(u"count"_s, QT_TRANSLATE_NOOP("cli", "tail: stop after so many samples."), u"n"_s);
     add(u"json"_s, QT_TRANSLATE_NOOP("cli", "diagnose: one JSON object instead of lines."));
+    add(u"max-rate"_s,
+        QT_TRANSLATE_NOOP("cli", "Ask the server to thin out to so many sample times a second; "
+                                 "what it leaves out is never kept."),
+        u"hz"_s);
+    add(u"metrics-port"_s,
+        QT_TRANSLATE_NOOP("cli", "window, headless: show the link's numbers to Prometheus at "
+                                 "http://127.0.0.1:n/metrics (0: any free port)."),
+        u"n"_s);
     addLooks();
     add(u"bind"_s, QT_TRANSLATE_NOOP("cli", "serve: address to listen on (127.0.0.1)."),
         u"address"_s);
@@ -267,6 +275,18 @@ void readSource(const QCommandLineParser &parser, Reader &read, const QStringLis
     tls.certificateFile = parser.value(u"client-cert"_s);
     tls.keyFile = parser.value(u"client-key"_s);
     tls.pin = parser.value(u"pin"_s);
+    if (parser.isSet(u"max-rate"_s)) {
+        bool ok = false;
+        const double hz = parser.value(u"max-rate"_s).toDouble(&ok);
+        if (!ok || !(hz >= Source::leastRateHz && hz <= Source::mostRateHz)) {
+            read.fail(say(QT_TRANSLATE_NOOP("cli", "--max-rate takes a number from %1 to %2, not "
+                                                   "“%3”."))
+                          .arg(Source::leastRateHz)
+                          .arg(Source::mostRateHz)
+                          .arg(parser.value(u"max-rate"_s)));
+        }
+        options.source.maxRateHz = hz;
+    }
     if (parser.isSet(u"dialect"_s)) {
         options.source.dialect = parser.value(u"dialect"_s);
     }
@@ -319,6 +339,7 @@ tl::expected<Options, QString> Options::parse(const QStringList &arguments)
     readLook(parser, read, options);
     readSource(parser, read, words, options);
     read.number(u"seconds"_s, options.seconds, 0, 2'147'483);
+    read.number(u"metrics-port"_s, options.metricsPort, 0, 65'535);
     read.number(u"count"_s, options.count, 0, std::numeric_limits<int>::max());
     options.serve.token = options.source.token;
     options.json = parser.isSet(u"json"_s);

@@ -31,6 +31,7 @@ void FeedLink::makeSession()
     }
     setup.channels = m_source.channels;
     setup.historyMs = m_source.historyMs;
+    setup.maxRateHz = m_source.maxRateHz;
     setup.tls = m_source.tls;
     auto dialect = Dialect::create(m_source.dialect, setup.limits);
     Q_ASSERT(dialect); // the name was checked when the source was made

@@ -30,6 +30,7 @@ struct SessionSetup
     std::shared_ptr<Credentials> credentials; // null: no token is shown
     QStringList channels{QStringLiteral("*")};
     std::int64_t historyMs = 0;
+    double maxRateHz = 0; // sample times a second, wished for; 0: all there are
     TlsChoice tls;
     WireLimits limits;
 };

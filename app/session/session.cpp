@@ -104,8 +104,7 @@ void Session::dial()
     m_status.final = false;
     m_status.needsToken = false;
     setState(LinkState::Dialing);
-    m_bestRoundTripMs = -1;
-    m_badInARow = 0;
+    m_meter.dialed();
     if (!m_admission.hasCredentials()) {
         open({});
         return;
@@ -120,7 +119,7 @@ void Session::dial()
             return;
         }
         m_status.needsToken = token.error().final;
-        end({token.error().final, 0, token.error().text});
+        end({token.error().final, 0, token.error().text, false, EndReason::NoToken});
     });
     if (m_admission.asking()) {
         m_status.reason = say(QT_TRANSLATE_NOOP("session", "Waiting for a token from %1."))
@@ -148,7 +147,7 @@ void Session::setCredentials(std::shared_ptr<Credentials> credentials)
     const bool asking = m_admission.asking();
     m_admission.use(std::move(credentials));
     if (asking) {
-        end({false, 0, {}}); // nobody would answer the question any more
+        end({.reason = EndReason::NoToken}); // nobody would answer the question any more
     }
 }
 
@@ -177,7 +176,9 @@ void Session::armDeadline(std::int64_t ms, const QString &what)
 {
     m_clock.cancel(m_deadline);
     const QString text = what.arg(m_setup.url.host()).arg(ms / 1000);
-    m_deadline = m_clock.after(ms, [this, text] { end({false, 0, text}); });
+    m_deadline = m_clock.after(ms, [this, text] {
+        end({.text = text, .reason = m_status.asking ? EndReason::NoToken : EndReason::NoAnswer});
+    });
 }
 
 void Session::end(const Ending &ending)
@@ -187,6 +188,7 @@ void Session::end(const Ending &ending)
         m_retired = std::move(m_transport);
     }
     m_status.paused = false;
+    ++m_status.ends[std::size_t(ending.reason)];
     const bool wasLive = m_status.state == LinkState::Live;
     if (wasLive) {
         fallSilent();
@@ -232,7 +234,7 @@ void Session::transportOpened(const QString &subprotocol)
     m_status.issuer = facts.issuer;
     m_status.expiresMs = facts.expiresMs;
     if (const auto opened = m_dialect->opened(subprotocol); !opened) {
-        end({true, 0, opened.error()});
+        end({.final = true, .text = opened.error(), .reason = EndReason::Refused});
         return;
     }
     if (!m_dialect->hasGreeting()) {
@@ -307,10 +309,10 @@ void Session::beat()
     const std::int64_t quiet = m_status.paused ? 0 : m_clock.monotonicMs() - m_heardMs;
     const std::int64_t interval = m_heartbeatMs > 0 ? std::min(m_heartbeatMs, quietMs) : quietMs;
     if (quiet >= interval + pongMs) {
-        end({false, 0,
-             say(QT_TRANSLATE_NOOP("session", "Nothing was heard from %1 for %2 s."))
-                 .arg(m_setup.url.host())
-                 .arg((quiet + 999) / 1000)});
+        end({.text = say(QT_TRANSLATE_NOOP("session", "Nothing was heard from %1 for %2 s."))
+                         .arg(m_setup.url.host())
+                         .arg((quiet + 999) / 1000),
+             .reason = EndReason::Silent});
         return;
     }
     knock();
@@ -331,6 +333,7 @@ void Session::pongReceived(std::uint64_t elapsedMs)
     }
     hear();
     m_status.roundTripMs = double(elapsedMs);
+    m_meter.exchanged(m_status.roundTripMs);
 }
 
 void Session::transportClosed(const TransportClosed &closed)

@@ -33,18 +33,21 @@ void Session::frameReceived(const Frame &frame)
     m_status.bytes += frame.bytes.size();
     hear();
     const std::uint64_t bad = m_status.badFrames;
-    m_dialect->unwrap(frame, m_clock.wallUs(), *this);
+    {
+        const Meter::Decoding timed(m_meter);
+        m_dialect->unwrap(frame, m_clock.wallUs(), *this);
+    }
     if (m_status.badFrames == bad) {
-        m_badInARow = 0;
+        m_meter.readable();
         return;
     }
     m_status.lastBadFrame += QStringLiteral(" — ") + firstBytes(frame);
-    if (++m_badInARow >= badFramesInARow) {
+    if (const int inARow = m_meter.unreadable(); inARow >= badFramesInARow) {
         story(LinkStory::Kind::BadFrames, m_status.lastBadFrame);
-        end({false, 0,
-             say(QT_TRANSLATE_NOOP("session", "%1 frames in a row could not be read: %2"))
-                 .arg(m_badInARow)
-                 .arg(m_status.lastBadFrame)});
+        end({.text = say(QT_TRANSLATE_NOOP("session", "%1 frames in a row could not be read: %2"))
+                         .arg(inARow)
+                         .arg(m_status.lastBadFrame),
+             .reason = EndReason::Unreadable});
     }
 }
 
@@ -101,6 +104,9 @@ void Session::handle(const Welcome &welcome)
     if (m_setup.historyMs > 0) {
         subscribe.historyMs = m_setup.historyMs;
     }
+    if (m_setup.maxRateHz > 0) {
+        subscribe.maxRateHz = m_setup.maxRateHz;
+    }
     send(subscribe);
     send(Heartbeat{m_clock.wallUs(), {}});
     m_courier.connected();
@@ -119,8 +125,7 @@ void Session::handle(const Heartbeat &heartbeat)
     }
     m_status.roundTripMs = roundTrip;
     // The quickest exchange bounds the offset best (as NTP does, RFC 5905, section 8).
-    if (m_bestRoundTripMs < 0 || roundTrip <= m_bestRoundTripMs) {
-        m_bestRoundTripMs = roundTrip;
+    if (m_meter.exchanged(roundTrip)) {
         m_status.clockOffsetUs = heartbeat.sentUs - (*heartbeat.echoUs + now) / 2;
     }
 }
@@ -157,15 +162,16 @@ void Session::handle(const Bye &bye)
                              ? say(QT_TRANSLATE_NOOP("session", "The server said goodbye."))
                              : say(QT_TRANSLATE_NOOP("session", "The server said goodbye: %1"))
                                    .arg(bye.reason);
-    end({bye.final, bye.retryAfterMs.value_or(0), text});
+    end({bye.final, bye.retryAfterMs.value_or(0), text, false, EndReason::Goodbye});
 }
 
 void Session::handle(const Error &error)
 {
     if (m_status.state == LinkState::Greeting) {
-        end({true, 0,
-             say(QT_TRANSLATE_NOOP("session", "The server refused: %1 (%2)"))
-                 .arg(error.text, error.code)});
+        end({.final = true,
+             .text = say(QT_TRANSLATE_NOOP("session", "The server refused: %1 (%2)"))
+                         .arg(error.text, error.code),
+             .reason = EndReason::Refused});
         return;
     }
     const QString text = error.text.isEmpty() ? error.code : error.text;
@@ -215,6 +221,9 @@ void Session::samplesRead(Samples &samples)
     }
     if (m_outage.running && m_outage.liveAgainUs != 0 && !samples.times.empty()) {
         finishResume(samples.seq != 0, samples.times.back());
+    }
+    if (!samples.times.empty()) {
+        m_meter.sampled(samples.times.back());
     }
     armFlush();
 }
@@ -269,6 +278,7 @@ void Session::noteLost(LostTime lost)
         silence.toUs = std::min(silence.toUs, lost.toUs);
     }
     lost.silence = ofSilence ? silence : TimeBounds();
+    ++m_status.gaps;
     m_intake.note(std::move(lost));
 }
 
@@ -299,6 +309,7 @@ Courier::Line Session::courierLine()
 void Session::publish()
 {
     m_courier.report(m_status);
+    m_meter.report(m_status, m_clock.monotonicMs());
     m_outlet.statusChanged(m_status);
 }
 
@@ -323,13 +334,17 @@ void Session::flush()
             m_status.paused = true;
             m_transport->pause(true);
         }
+    } else {
+        m_meter.handedOver(m_status, m_clock.wallUs());
     }
     publish();
 }
 
 void Session::resumeReading()
 {
-    m_intake.handOver(m_outlet);
+    if (m_intake.handOver(m_outlet)) {
+        m_meter.handedOver(m_status, m_clock.wallUs());
+    }
     if (m_status.paused && !m_intake.full()) {
         m_status.paused = false;
         m_heardMs = m_clock.monotonicMs(); // the silence was ours
