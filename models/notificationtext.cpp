@@ -325,6 +325,8 @@ QString gapBody(const LostTime &lost)
                     "Charts leave the gap open.");
     case LostTime::Reason::NotNumbered:
         return range + tr("This server cannot resend what was missed. Charts leave the gap open.");
+    case LostTime::Reason::Silent:
+        break; // charts say it; nothing that was sent is missing
     case LostTime::Reason::Skipped:
         return range + tr("The server skipped messages while connected; it may be overloaded.");
     }
