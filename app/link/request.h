@@ -16,6 +16,7 @@ struct TransportRequest
     QStringList subprotocols;
     QByteArray bearer; // sent as "Authorization: Bearer …"; empty: not sent
     QString caFile;    // PEM, trusted beside the system's; empty: none
+    QUrl proxy;        // see proxyFor(); a name and password in it are for the proxy alone
     std::size_t maxFrameBytes = 8u << 20;
 };
 

@@ -1,5 +1,7 @@
 #include "link/websocket.h"
 
+#include "link/proxy.h"
+
 #include <QCoreApplication>
 #include <QNetworkRequest>
 #include <QRegularExpression>
@@ -65,7 +67,13 @@ void WebSocket::open(const TransportRequest &request)
         finish({Cause::BadSetup, 1006, 0, tls.error()});
         return;
     }
+    const auto proxy = proxyFor(request);
+    if (!proxy) {
+        finish({Cause::BadSetup, 1006, 0, proxy.error()});
+        return;
+    }
     m_socket = new QWebSocket(QString(), QWebSocketProtocol::VersionLatest, this);
+    m_socket->setProxy(*proxy);
     m_socket->setMaxAllowedIncomingFrameSize(request.maxFrameBytes);
     m_socket->setMaxAllowedIncomingMessageSize(request.maxFrameBytes);
     m_socket->setSslConfiguration(*tls);
@@ -234,6 +242,12 @@ void WebSocket::ping()
 std::size_t WebSocket::unsentBytes() const
 {
     return m_socket ? std::size_t(m_socket->bytesToWrite()) : 0;
+}
+
+bool WebSocket::reached() const
+{
+    const auto *tcp = m_socket ? m_socket->findChild<QTcpSocket *>() : nullptr;
+    return tcp && tcp->state() == QAbstractSocket::ConnectedState;
 }
 
 void WebSocket::pause(bool paused)

@@ -33,6 +33,7 @@ public:
     void send(const OutFrame &frame) override;
     void ping() override;
     std::size_t unsentBytes() const override;
+    bool reached() const override;
     void pause(bool paused) override;
     void close(int code, const QString &reason) override;
     void abort() override;
