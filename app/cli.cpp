@@ -54,6 +54,14 @@ Line::Line()
         u"file"_s);
     add(u"dialect"_s, QT_TRANSLATE_NOOP("cli", "How the server speaks: auto, native or plain."),
         u"name"_s);
+    add(u"transport"_s,
+        QT_TRANSLATE_NOOP("cli", "How messages travel: auto, websocket, sse or longpoll (auto: the "
+                                 "first that gets through)."),
+        u"name"_s);
+    add(u"proxy"_s,
+        QT_TRANSLATE_NOOP("cli", "Connect through http://host:port or socks5://host:port, or "
+                                 "direct (else as SIGHTGLASS_PROXY or the environment says)."),
+        u"URL"_s);
     add(u"ca-file"_s, QT_TRANSLATE_NOOP("cli", "Trust the certificates in this PEM file too."),
         u"file"_s);
     add(u"seconds"_s, QT_TRANSLATE_NOOP("cli", "headless, tail: stop after so many seconds."),
@@ -217,6 +225,27 @@ void readLook(const QCommandLineParser &parser, Reader &read, Options &options)
     }
 }
 
+// A password on the command line would be visible to everyone on this machine; one in the
+// environment is not.
+void readProxy(const QCommandLineParser &parser, Reader &read, Source &source)
+{
+    const bool given = parser.isSet(u"proxy"_s);
+    const auto proxy = Source::proxyFrom(given ? parser.value(u"proxy"_s)
+                                               : qEnvironmentVariable("SIGHTGLASS_PROXY"));
+    if (given && proxy && !proxy->userInfo().isEmpty()) {
+        read.fail(say(QT_TRANSLATE_NOOP("cli",
+                                        "--proxy holds a user name or password, which would be "
+                                        "visible to everyone on this machine. Leave it out and use "
+                                        "the environment variable SIGHTGLASS_PROXY.")));
+    } else if (!proxy) {
+        read.fail(say(QT_TRANSLATE_NOOP("cli", "%1 is no proxy. Write it like http://host:port or "
+                                               "socks5://host:port, or direct."))
+                      .arg(given ? u"--proxy"_s : u"SIGHTGLASS_PROXY"_s));
+    } else {
+        source.proxy = *proxy;
+    }
+}
+
 void readSource(const QCommandLineParser &parser, Reader &read, const QStringList &words,
                 Options &options)
 {
@@ -234,6 +263,16 @@ void readSource(const QCommandLineParser &parser, Reader &read, const QStringLis
     if (parser.isSet(u"dialect"_s)) {
         options.source.dialect = parser.value(u"dialect"_s);
     }
+    if (parser.isSet(u"transport"_s)) {
+        options.source.transport = parser.value(u"transport"_s);
+    }
+    if (!Source::isTransport(options.source.transport)) {
+        read.fail(
+            say(QT_TRANSLATE_NOOP("cli", "--transport is auto, websocket, sse or longpoll, not "
+                                         "“%1”."))
+                .arg(options.source.transport));
+    }
+    readProxy(parser, read, options.source);
     if (!Dialect::create(options.source.dialect, {})) {
         read.fail(say(QT_TRANSLATE_NOOP("cli", "--dialect is auto, native or plain, not “%1”."))
                       .arg(options.source.dialect));

@@ -82,6 +82,7 @@ QByteArray Headless::summary() const
         {u"state"_s, stateWord(s.state)},
         {u"reason"_s, s.reason},
         {u"server"_s, s.server},
+        {u"via"_s, wayWord(s.via)},
         {u"seconds"_s, double(m_clock.elapsed()) / 1000},
         {u"frames"_s, double(s.frames)},
         {u"bytes"_s, double(s.bytes)},

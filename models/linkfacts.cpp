@@ -40,6 +40,19 @@ QString stateText(const LinkStatus &status)
     return {};
 }
 
+QString wayText(Way way)
+{
+    switch (way) {
+    case Way::WebSocket:
+        return tr("WebSocket");
+    case Way::EventStream:
+        return tr("server-sent events");
+    case Way::LongPoll:
+        return tr("long polling");
+    }
+    return {};
+}
+
 // What the server counts in a query may be anybody's; a password surely is.
 QString shownAddress(const QUrl &address)
 {
@@ -70,6 +83,7 @@ void addState(Facts &facts, const Source &source, const LinkStatus &status, std:
     facts.add(tr("Address"), shownAddress(source.address));
     facts.add(tr("Server"), status.server);
     facts.add(tr("Dialect"), source.dialect);
+    facts.add(tr("Messages come by"), wayText(status.via));
     facts.add(tr("State"), stateText(status));
     if (status.sinceUs > 0) {
         facts.add(tr("Since"),

@@ -17,7 +17,10 @@ struct DoorRules
     // `authorization` is the header, `target` the path and query.
     bool accepts(const QByteArray &authorization, const QByteArray &target) const;
     // Without a token any page in a browser here could read this machine.
-    bool acceptsOrigin(const QByteArray &origin) const { return !token.isEmpty() || origin.isEmpty(); }
+    bool acceptsOrigin(const QByteArray &origin) const
+    {
+        return !token.isEmpty() || origin.isEmpty();
+    }
 };
 
 class HttpDesk final : public QObject

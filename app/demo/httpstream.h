@@ -43,7 +43,7 @@ private:
     QByteArray m_id;
     bool m_events = false;
     bool m_ended = false;
-    QByteArray m_closing;     // "CODE reason" once it is
+    QByteArray m_closing;      // "CODE reason" once it is
     QPointer<HttpLine> m_line; // of the events, or of the poll that waits
     std::deque<QByteArray> m_lines;
     std::int64_t m_queued = 0; // bytes of them

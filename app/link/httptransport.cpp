@@ -56,7 +56,7 @@ std::size_t HttpTransport::unsentBytes() const
 
 bool HttpTransport::reached() const
 {
-    return m_peer && m_peer->reached();
+    return m_peer ? m_peer->reached() : m_reached;
 }
 
 void HttpTransport::pause(bool paused)
@@ -93,6 +93,7 @@ void HttpTransport::release(bool goodbye)
             m_post->deleteLater();
             m_post.clear();
         }
+        m_reached = peer->reached();
         peer->leave(goodbye);
     }
 }

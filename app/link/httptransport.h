@@ -59,6 +59,7 @@ private:
     QPointer<Postbox> m_post;
     std::size_t m_maxFrameBytes = 0;
     bool m_open = false;
+    bool m_reached = false; // as long as there was a peer
     bool m_paused = false;
 };
 

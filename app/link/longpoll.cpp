@@ -28,7 +28,7 @@ TransportFactory LongPoll::factory()
 void LongPoll::begin(const TransportRequest &request)
 {
     m_body.emplace(request.maxFrameBytes);
-    QNetworkReply *reply = peer()->post({});
+    QNetworkReply *reply = peer()->post("\n"); // of an empty one nothing says that it was sent
     connect(reply, &QNetworkReply::metaDataChanged, this, [this, reply] {
         if (HttpPeer::status(*reply) != ok) {
             refuse(reply);
@@ -90,8 +90,7 @@ void LongPoll::drain()
         m_body->feed(m_reply->read(chunkBytes));
     }
     // The words of an error are not waited for to their end.
-    if (!isPaused()
-        && (m_reply->isFinished() || (status != ok && m_reply->bytesAvailable() > 0))) {
+    if (!isPaused() && (m_reply->isFinished() || (status != ok && m_reply->bytesAvailable() > 0))) {
         onPollEnd();
     }
 }

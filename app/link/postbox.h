@@ -20,7 +20,7 @@ class Postbox final : public QObject
 public:
     struct Calls
     {
-        std::function<void(std::uint64_t elapsedMs)> answered;      // by the server, to anything
+        std::function<void(std::uint64_t elapsedMs)> answered;     // by the server, to anything
         std::function<void(const TransportClosed &closed)> failed; // for good; may delete this
     };
 

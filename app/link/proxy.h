@@ -1,7 +1,7 @@
 // Through which proxy a request goes: the one it names, else the one the environment names
-// (http_proxy, https_proxy, all_proxy, no_proxy), else the system's where the system has one setting
-// for all programs. Loopback addresses go directly unless the request itself names a proxy. What
-// it says never holds the proxy's password.
+// (http_proxy, https_proxy, all_proxy, no_proxy), else the system's where the system has one
+// setting for all programs. Loopback addresses go directly unless the request itself names a proxy.
+// What it says never holds the proxy's password.
 #pragma once
 
 #include "link/request.h"

@@ -89,6 +89,9 @@ void WebSocket::open(const TransportRequest &request)
     QWebSocketHandshakeOptions options;
     options.setSubprotocols(request.subprotocols);
     m_socket->open(http, options);
+    if (const auto *tcp = m_socket ? m_socket->findChild<QTcpSocket *>() : nullptr) {
+        connect(tcp, &QTcpSocket::connected, this, [this] { m_reached = true; });
+    }
 }
 
 void WebSocket::listenToSocket()
@@ -242,12 +245,6 @@ void WebSocket::ping()
 std::size_t WebSocket::unsentBytes() const
 {
     return m_socket ? std::size_t(m_socket->bytesToWrite()) : 0;
-}
-
-bool WebSocket::reached() const
-{
-    const auto *tcp = m_socket ? m_socket->findChild<QTcpSocket *>() : nullptr;
-    return tcp && tcp->state() == QAbstractSocket::ConnectedState;
 }
 
 void WebSocket::pause(bool paused)

@@ -33,7 +33,7 @@ public:
     void send(const OutFrame &frame) override;
     void ping() override;
     std::size_t unsentBytes() const override;
-    bool reached() const override;
+    bool reached() const override { return m_reached; }
     void pause(bool paused) override;
     void close(int code, const QString &reason) override;
     void abort() override;
@@ -52,6 +52,7 @@ private:
     QWebSocket *m_socket = nullptr;
     QPointer<QTcpSocket> m_tcp; // of m_socket, once open
     QTimer m_poke;              // while paused
+    bool m_reached = false;     // TCP is, or was, connected
     bool m_opened = false;
     QString m_tlsError;
     std::vector<char> m_utf8; // reused, so that a text frame allocates nothing here

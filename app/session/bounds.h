@@ -3,6 +3,7 @@
 
 #include "session/credentials.h"
 #include "session/status.h"
+#include "session/travel.h"
 #include "wire/batch.h"
 #include "wire/codec.h"
 
@@ -30,7 +31,10 @@ struct SessionSetup
     QStringList channels{QStringLiteral("*")};
     std::int64_t historyMs = 0;
     QString caFile;
+    QUrl proxy;
     WireLimits limits;
+    Way way = Way::WebSocket;     // what the session's factory makes
+    std::vector<Route> fallbacks; // for where that does not get through
 };
 
 struct SessionBounds

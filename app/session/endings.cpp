@@ -25,13 +25,20 @@ Ending endingOf(const TransportClosed &closed, const Dialect &dialect, const QUr
     case Cause::Unreachable:
         return {false, 0, closed.text};
     case Cause::Closed:
-    case Cause::Lost:
-        return dialect.ending(closed.code, closed.text);
+    case Cause::Lost: {
+        Ending ending = dialect.ending(closed.code, closed.text);
+        ending.retryAfterMs = std::max(ending.retryAfterMs, closed.retryAfterMs);
+        return ending;
+    }
     case Cause::NotWebSocket:
     case Cause::Refused:
         break;
     }
     switch (closed.httpStatus) {
+    case 204: // WHATWG HTML, section 9.2.2: the way to say that there will be no more
+        return {true, 0,
+                say(QT_TRANSLATE_NOOP("session",
+                                      "The server says that nothing more will come (HTTP 204)."))};
     case 401:
     case 403:
         return {true, 0,
@@ -60,8 +67,8 @@ Ending endingOf(const TransportClosed &closed, const Dialect &dialect, const QUr
         return {false, 0, closed.text};
     }
     return {false, 0,
-            say(QT_TRANSLATE_NOOP("session", "%1 answered with HTTP %2 instead of opening a "
-                                             "WebSocket. Check the address."))
+            say(QT_TRANSLATE_NOOP("session", "%1 answered with HTTP %2 instead of opening the "
+                                             "connection. Check the address."))
                 .arg(address.host())
                 .arg(closed.httpStatus)};
 }

@@ -42,8 +42,10 @@ private:
     void tokenCame(const tl::expected<Token, NoToken> &token);
     void open(const Token &token);
     void armRenewal();
+    void redial(); // quietly: coming back loses nothing
     void setState(LinkState state, const QString &reason = {});
     void end(const Ending &ending);
+    std::int64_t waitMs(const Ending &ending) const;
     void goLive();
     void armDeadline(std::int64_t ms, const QString &what);
     void armHeartbeat();
@@ -75,9 +77,9 @@ private:
     void flush();
 
     Setup m_setup;
-    TransportFactory m_factory;
     std::unique_ptr<Dialect> m_dialect;
     Clock &m_clock;
+    Travel m_travel;
     Random m_random;
     Outlet &m_outlet;
 

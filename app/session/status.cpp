@@ -19,4 +19,17 @@ QString stateWord(LinkState state)
     return {};
 }
 
+QString wayWord(Way way)
+{
+    switch (way) {
+    case Way::WebSocket:
+        return QStringLiteral("websocket");
+    case Way::EventStream:
+        return QStringLiteral("sse");
+    case Way::LongPoll:
+        return QStringLiteral("longpoll");
+    }
+    return {};
+}
+
 } // namespace sightglass

@@ -16,14 +16,19 @@ enum class LinkState : std::uint8_t {
     Waiting,  // lost or refused; the next attempt has a time
 };
 
-// The word for machines to read: status lines, summaries. Not translated.
+// What carries the messages.
+enum class Way : std::uint8_t { WebSocket, EventStream, LongPoll };
+
+// The words for machines to read: status lines, summaries. Not translated.
 QString stateWord(LinkState state);
+QString wayWord(Way way);
 
 struct LinkStatus
 {
     LinkState state = LinkState::Idle;
     QString reason;                 // why it is not Live, one sentence; empty while Live
     QString server;                 // what the server calls itself
+    Way via = Way::WebSocket;       // of this connection, or of the last
     bool final = false;             // Idle because retrying is pointless until something changes
     bool asking = false;            // Dialing, but still waiting for the token
     bool needsToken = false;        // final, because no token was accepted: ask the user
