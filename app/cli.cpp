@@ -22,6 +22,7 @@ QString say(const char *text)
 struct Line
 {
     Line();
+    void addLink();  // the options of a connection
     void addLooks(); // the options of the window
     QCommandLineParser parser;
 
@@ -39,9 +40,11 @@ Line::Line()
                "  sightglass                    this machine's own metrics\n"
                "  sightglass ws://host:port     what a WebSocket server sends\n"
                "  sightglass serve              stream this machine to another Sightglass\n"
-               "  sightglass tail URL           print what arrives, as JSON lines")));
-    parser.addPositionalArgument(
-        u"command"_s, say(QT_TRANSLATE_NOOP("cli", "serve, tail, or nothing")), u"[serve|tail]"_s);
+               "  sightglass tail URL           print what arrives, as JSON lines\n"
+               "  sightglass diagnose URL       why a connection does not work, and what helps")));
+    parser.addPositionalArgument(u"command"_s,
+                                 say(QT_TRANSLATE_NOOP("cli", "serve, tail, diagnose, or nothing")),
+                                 u"[serve|tail|diagnose]"_s);
     parser.addPositionalArgument(
         u"address"_s, say(QT_TRANSLATE_NOOP("cli", "ws:// or wss:// address")), u"[URL]"_s);
     parser.addOption({{u"h"_s, u"help"_s}, say(QT_TRANSLATE_NOOP("cli", "Show this help."))});
@@ -49,24 +52,13 @@ Line::Line()
     add(u"headless"_s,
         QT_TRANSLATE_NOOP(
             "cli", "No window: one line of status a second, and a JSON summary at the end."));
-    add(u"token-file"_s,
-        QT_TRANSLATE_NOOP("cli", "Read the token from this file (else from SIGHTGLASS_TOKEN)."),
-        u"file"_s);
-    add(u"dialect"_s, QT_TRANSLATE_NOOP("cli", "How the server speaks: auto, native or plain."),
-        u"name"_s);
-    add(u"transport"_s,
-        QT_TRANSLATE_NOOP("cli", "How messages travel: auto, websocket, sse or longpoll (auto: the "
-                                 "first that gets through)."),
-        u"name"_s);
-    add(u"proxy"_s,
-        QT_TRANSLATE_NOOP("cli", "Connect through http://host:port or socks5://host:port, or "
-                                 "direct (else as SIGHTGLASS_PROXY or the environment says)."),
-        u"URL"_s);
-    add(u"ca-file"_s, QT_TRANSLATE_NOOP("cli", "Trust the certificates in this PEM file too."),
-        u"file"_s);
-    add(u"seconds"_s, QT_TRANSLATE_NOOP("cli", "headless, tail: stop after so many seconds."),
+    addLink();
+    add(u"seconds"_s,
+        QT_TRANSLATE_NOOP("cli", "headless, tail: stop after so many seconds. "
+                                 "diagnose: listen so long (5)."),
         u"n"_s);
     add(u"count"_s, QT_TRANSLATE_NOOP("cli", "tail: stop after so many samples."), u"n"_s);
+    add(u"json"_s, QT_TRANSLATE_NOOP("cli", "diagnose: one JSON object instead of lines."));
     addLooks();
     add(u"bind"_s, QT_TRANSLATE_NOOP("cli", "serve: address to listen on (127.0.0.1)."),
         u"address"_s);
@@ -80,6 +72,36 @@ Line::Line()
         u"ms"_s);
     add(u"interval"_s,
         QT_TRANSLATE_NOOP("cli", "Milliseconds between readings of the rest (1000)."), u"ms"_s);
+}
+
+void Line::addLink()
+{
+    add(u"token-file"_s,
+        QT_TRANSLATE_NOOP("cli", "Read the token from this file (else from SIGHTGLASS_TOKEN)."),
+        u"file"_s);
+    add(u"token-command"_s,
+        QT_TRANSLATE_NOOP("cli", "Run this program at every attempt; it prints the token."),
+        u"command"_s);
+    add(u"dialect"_s, QT_TRANSLATE_NOOP("cli", "How the server speaks: auto, native or plain."),
+        u"name"_s);
+    add(u"transport"_s,
+        QT_TRANSLATE_NOOP("cli", "How messages travel: auto, websocket, sse or longpoll (auto: the "
+                                 "first that gets through)."),
+        u"name"_s);
+    add(u"proxy"_s,
+        QT_TRANSLATE_NOOP("cli", "Connect through http://host:port or socks5://host:port, or "
+                                 "direct (else as SIGHTGLASS_PROXY or the environment says)."),
+        u"URL"_s);
+    add(u"ca-file"_s, QT_TRANSLATE_NOOP("cli", "Trust the certificates in this PEM file too."),
+        u"file"_s);
+    add(u"client-cert"_s,
+        QT_TRANSLATE_NOOP("cli", "Show this certificate to servers that ask for one, PEM."),
+        u"file"_s);
+    add(u"client-key"_s, QT_TRANSLATE_NOOP("cli", "Its private key, PEM; else in the same file."),
+        u"file"_s);
+    add(u"pin"_s,
+        QT_TRANSLATE_NOOP("cli", "Accept only the server with this public key, sha256//…"),
+        u"pin"_s);
 }
 
 void Line::addLooks()
@@ -259,7 +281,21 @@ void readSource(const QCommandLineParser &parser, Reader &read, const QStringLis
         options.source = *source;
     }
     options.source.token = read.token();
-    options.source.caFile = parser.value(u"ca-file"_s);
+    options.source.tokenCommand = parser.value(u"token-command"_s);
+    if (parser.isSet(u"token-command"_s)) {
+        if (options.source.tokenCommand.trimmed().isEmpty()) {
+            read.fail(say(QT_TRANSLATE_NOOP("cli", "--token-command takes a program to run.")));
+        }
+        if (parser.isSet(u"token-file"_s)) {
+            read.fail(say(
+                QT_TRANSLATE_NOOP("cli", "--token-file and --token-command exclude each other.")));
+        }
+    }
+    TlsChoice &tls = options.source.tls;
+    tls.caFile = parser.value(u"ca-file"_s);
+    tls.certificateFile = parser.value(u"client-cert"_s);
+    tls.keyFile = parser.value(u"client-key"_s);
+    tls.pin = parser.value(u"pin"_s);
     if (parser.isSet(u"dialect"_s)) {
         options.source.dialect = parser.value(u"dialect"_s);
     }
@@ -292,8 +328,14 @@ tl::expected<Options, QString> Options::parse(const QStringList &arguments)
     Reader read(parser);
     QStringList words = parser.positionalArguments();
     options.mode = parser.isSet(u"headless"_s) ? Mode::Headless : Mode::Window;
-    if (!words.isEmpty() && (words.first() == "serve"_L1 || words.first() == "tail"_L1)) {
-        options.mode = words.takeFirst() == "serve"_L1 ? Mode::Serve : Mode::Tail;
+    const std::pair<QLatin1StringView, Mode> commands[] = {
+        {"serve"_L1, Mode::Serve}, {"tail"_L1, Mode::Tail}, {"diagnose"_L1, Mode::Diagnose}};
+    for (const auto &[command, mode] : commands) {
+        if (!words.isEmpty() && words.first() == command) {
+            words.removeFirst();
+            options.mode = mode;
+            break;
+        }
     }
     if (parser.isSet(u"help"_s) || parser.isSet(u"version"_s)) {
         options.mode = parser.isSet(u"help"_s) ? Mode::Help : Mode::Version;
@@ -308,12 +350,17 @@ tl::expected<Options, QString> Options::parse(const QStringList &arguments)
         return tl::unexpected(
             say(QT_TRANSLATE_NOOP("cli", "tail needs an address, like ws://host:port/path.")));
     }
+    if (options.mode == Mode::Diagnose && words.isEmpty()) {
+        return tl::unexpected(
+            say(QT_TRANSLATE_NOOP("cli", "diagnose needs an address, like ws://host:port/path.")));
+    }
     readServe(parser, read, options.serve);
     readLook(parser, read, options);
     readSource(parser, read, words, options);
     read.number(u"seconds"_s, options.seconds, 0, 2'147'483);
     read.number(u"count"_s, options.count, 0, std::numeric_limits<int>::max());
     options.serve.token = options.source.token;
+    options.json = parser.isSet(u"json"_s);
     if (!read.error.isEmpty()) {
         return tl::unexpected(read.error);
     }

@@ -11,14 +11,15 @@ namespace sightglass {
 
 struct Options
 {
-    enum class Mode : std::uint8_t { Window, Headless, Serve, Tail, Help, Version };
+    enum class Mode : std::uint8_t { Window, Headless, Serve, Tail, Diagnose, Help, Version };
     Mode mode = Mode::Window;
     bool ownFeed = true; // no address was given: this machine
     Source source;
     FeedServer::Options serve;
 
-    int seconds = 0;    // Headless, Tail: stop after so long; 0: never
+    int seconds = 0;    // Headless, Tail: stop after so long; 0: never. Diagnose: listen so long
     qint64 count = 0;   // Tail: stop after so many samples; 0: never
+    bool json = false;  // Diagnose: one object instead of lines
     QString screenshot; // Window: save the window and quit
     int screenshotAfter = 3;
     QString theme; // dark or light, also with -high-contrast behind; empty: as set

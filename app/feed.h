@@ -4,6 +4,7 @@
 // queue is full the session pauses the transport's reading; take() resumes it. Nothing is dropped.
 #pragma once
 
+#include "session/clock.h"
 #include "session/status.h"
 #include "source.h"
 #include "wire/batch.h"
@@ -17,7 +18,9 @@ class QThread;
 
 namespace sightglass {
 
+class Credentials;
 class FeedLink;
+class OutboxStore;
 
 class Feed : public QObject
 {
@@ -27,14 +30,23 @@ public:
     // How many batches may wait; each holds a few thousand samples at the most.
     static constexpr std::size_t queueBatches = 128;
 
-    // `linkThread` is running and outlives the feed.
-    Feed(Source source, QThread *linkThread, QObject *parent = nullptr);
+    // `linkThread` is running and outlives the feed. `dice` are thrown there; without any of one's
+    // own they are the program's.
+    Feed(Source source, QThread *linkThread, QObject *parent = nullptr, Random dice = {});
     ~Feed() override;
 
     void start();
     void stop();
-    void tryNow(); // while Waiting, or Idle after a final refusal
+    void tryNow();    // while Waiting, or Idle after a final refusal
+    void checkLink(); // the network may have changed
+    // Where the token comes from, from the next attempt on; called once, on the link thread.
+    void setCredentials(std::function<std::shared_ptr<Credentials>()> make);
     void setToken(const QString &token);
+
+    // Commands are sent until they are answered, and what becomes of them comes as CommandStory.
+    // With a store they outlive the program; it outlives the feed. Before start().
+    void keepCommandsIn(OutboxStore *store);
+    QStringList send(std::vector<Ack> acks); // their ids; who has none gets one
 
     const Source &source() const { return m_source; }
     const LinkStatus &status() const { return m_status; }
@@ -57,10 +69,15 @@ Q_SIGNALS:
 
 private:
     void refreshStatus();
+    void post(const Ack &ack, std::int64_t bornUs);
+    void settle(const Batch &batch); // commands that were answered are kept no longer
+    void note(CommandStory story);   // comes before what waits in the queue
 
     Source m_source;
     LinkStatus m_status;
     std::shared_ptr<FeedLink> m_link;
+    OutboxStore *m_store = nullptr;
+    std::unique_ptr<Batch> m_own;
 };
 
 } // namespace sightglass

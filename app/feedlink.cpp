@@ -26,10 +26,14 @@ std::vector<Route> routesOf(const QString &transport)
 
 } // namespace
 
-FeedLink::FeedLink(const Source &source, std::size_t queueBatches)
+FeedLink::FeedLink(const Source &source, std::size_t queueBatches, Random dice)
     : m_source(source)
+    , m_dice(std::move(dice))
     , m_capacity(queueBatches)
 {
+    if (!m_dice) {
+        m_dice = [] { return QRandomGenerator::global()->generateDouble(); };
+    }
 }
 
 void FeedLink::makeSession()
@@ -41,18 +45,17 @@ void FeedLink::makeSession()
     }
     setup.channels = m_source.channels;
     setup.historyMs = m_source.historyMs;
-    setup.caFile = m_source.caFile;
+    setup.tls = m_source.tls;
     setup.proxy = m_source.proxy;
     std::vector<Route> routes = routesOf(m_source.transport);
     Q_ASSERT(!routes.empty()); // so was the transport's
     setup.way = routes.front().way;
     setup.fallbacks.assign(routes.begin() + 1, routes.end());
     auto dialect = Dialect::create(m_source.dialect, setup.limits);
-    Q_ASSERT(dialect); // the name was checked when the source was made
+    Q_ASSERT(dialect); // the names were checked when the source was made
     m_clock = std::make_unique<SystemClock>();
-    m_session = std::make_unique<Session>(
-        std::move(setup), routes.front().make, std::move(dialect), *m_clock,
-        [] { return QRandomGenerator::global()->generateDouble(); }, *this);
+    m_session = std::make_unique<Session>(std::move(setup), routes.front().make, std::move(dialect),
+                                          *m_clock, m_dice, *this);
 }
 
 void FeedLink::dropSession()

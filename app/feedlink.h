@@ -23,7 +23,7 @@ class FeedLink final : public QObject, public Outlet
     Q_OBJECT
 
 public:
-    FeedLink(const Source &source, std::size_t queueBatches);
+    FeedLink(const Source &source, std::size_t queueBatches, Random dice);
 
     // A frame may hold millions of samples; the promise about memory is about them, too.
     static constexpr std::size_t queueSamples = 1u << 20;
@@ -48,6 +48,7 @@ Q_SIGNALS:
 
 private:
     Source m_source;
+    Random m_dice;
     std::unique_ptr<SystemClock> m_clock;
     std::unique_ptr<Session> m_session;
     const std::size_t m_capacity;

@@ -43,9 +43,29 @@ void Headless::drain()
     const std::int64_t now = SystemClock().wallUs();
     m_feed.drain([this, now](const Batch &batch) {
         m_store.apply(m_source, batch, now);
+        for (const Batch::Note &note : batch.notes) {
+            if (const auto *story = std::get_if<CommandStory>(&note.item)) {
+                tell(*story);
+            }
+        }
         return true;
     });
     m_store.flush();
+}
+
+void Headless::tell(const CommandStory &story)
+{
+    static const QString words[] = {
+        tr("The acknowledgement of “%1” waits since an earlier run. %2"),
+        tr("The server took the acknowledgement of “%1”. %2"),
+        tr("The server refused the acknowledgement of “%1”: %2"),
+        tr("The acknowledgement of “%1” cannot be sent: %2"),
+        tr("The acknowledgement of “%1” was given up: %2"),
+    };
+    const QString text = story.kind == CommandStory::Kind::NotKept
+                             ? story.text
+                             : words[std::size_t(story.kind)].arg(story.ack.key, story.text);
+    std::fprintf(stderr, "%s\n", qUtf8Printable(printable(text.trimmed())));
 }
 
 void Headless::printLine()
@@ -78,6 +98,13 @@ void Headless::printLine()
 QByteArray Headless::summary() const
 {
     const LinkStatus &s = m_feed.status();
+    const std::int64_t oldestUs = s.oldestCommandUs > 0 ? SystemClock().wallUs() - s.oldestCommandUs
+                                                        : 0;
+    const QJsonObject outbox{
+        {u"waiting"_s, double(s.commandsWaiting)},
+        {u"oldestMs"_s, double(oldestUs / 1000)},
+        {u"expired"_s, double(s.commandsExpired)},
+    };
     const QJsonObject object{
         {u"state"_s, stateWord(s.state)},
         {u"reason"_s, s.reason},
@@ -98,6 +125,7 @@ QByteArray Headless::summary() const
         {u"reconnects"_s, double(s.reconnects)},
         {u"roundTripMs"_s, s.roundTripMs},
         {u"storeBytes"_s, double(m_store.bytes())},
+        {u"outbox"_s, outbox},
     };
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }

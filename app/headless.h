@@ -26,6 +26,7 @@ Q_SIGNALS:
 
 private:
     void drain();
+    void tell(const CommandStory &story);
     void printLine();
 
     Store &m_store;

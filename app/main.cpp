@@ -1,14 +1,18 @@
 // The composition root: reads the options, makes the parts, connects them, runs. It is the one
 // place that knows both app/ and models/, and it decides nothing else.
 
+#include "archive/outboxstore.h"
 #include "boardchoice.h"
 #include "cli.h"
+#include "desktop/reachability.h"
+#include "diagnose.h"
 #include "feed.h"
 #include "gallery.h"
 #include "headless.h"
 #include "models/desk.h"
 #include "ownfeed.h"
 #include "tail.h"
+#include "tokens.h"
 #include "window.h"
 
 #include <QGuiApplication>
@@ -71,6 +75,22 @@ struct LinkThread
     QThread thread;
 };
 
+// While it lives, a change of the network makes the feed look at its link at once.
+std::unique_ptr<Reachability> watchNetwork(Feed &feed)
+{
+    auto network = Reachability::ofThisSystem();
+    QObject::connect(network.get(), &Reachability::changed, &feed, &Feed::checkLink);
+    return network;
+}
+
+// Commands outlive the program, but for this machine's own feed, whose alarms do not, and for
+// pictures, which leave everything as it is.
+std::unique_ptr<OutboxStore> commandStore(const Options &options)
+{
+    const bool passing = options.ownFeed || !options.screenshot.isEmpty();
+    return passing ? nullptr : std::make_unique<OutboxStore>(OutboxStore::usualPath());
+}
+
 int serve(const Options &options)
 {
     FeedServer server(Machine::create());
@@ -88,7 +108,10 @@ int serve(const Options &options)
 int runTail(const Options &options)
 {
     LinkThread link;
+    Tokens tokens;
     Feed feed(options.source, &link.thread);
+    tokens.serve(feed);
+    const auto network = watchNetwork(feed);
     Tail tail(feed, options.count, options.seconds);
     QObject::connect(
         &tail, &Tail::finished, qApp,
@@ -98,11 +121,33 @@ int runTail(const Options &options)
     return QCoreApplication::exec();
 }
 
+int runDiagnose(const Options &options)
+{
+    Tokens tokens;
+    Diagnose diagnose(options.source, tokens.of(options.source), options.seconds, options.json);
+    int code = EXIT_FAILURE; // also of one that was interrupted
+    QObject::connect(
+        &diagnose, &Diagnose::finished, qApp,
+        [&code](bool failed) {
+            code = failed ? EXIT_FAILURE : EXIT_SUCCESS;
+            QCoreApplication::quit();
+        },
+        Qt::QueuedConnection);
+    diagnose.start();
+    QCoreApplication::exec();
+    return code;
+}
+
 int runHeadless(const Options &options)
 {
     LinkThread link;
     Store store(storeBudget);
+    const auto commands = commandStore(options);
+    Tokens tokens;
     Feed feed(options.source, &link.thread);
+    tokens.serve(feed);
+    const auto network = watchNetwork(feed);
+    feed.keepCommandsIn(commands.get());
     Headless headless(store, feed, options.seconds);
     QObject::connect(
         &headless, &Headless::finished, qApp,
@@ -120,8 +165,16 @@ int runWindow(const Options &options)
     Window::prepare(options);
     LinkThread link;
     Store store(storeBudget);
+    const auto commands = commandStore(options);
+    Tokens tokens;
     Feed feed(options.source, &link.thread);
+    tokens.serve(feed);
+    const auto network = watchNetwork(feed);
+    feed.keepCommandsIn(commands.get());
     Desk desk(&store, &feed);
+    QObject::connect(desk.link(), &LinkBadge::tokenGiven, &feed,
+                     [&](const QString &token, bool keep) { tokens.give(feed, token, keep); });
+    QObject::connect(&tokens, &Tokens::notKept, desk.link(), &LinkBadge::setTokenNote);
     if (options.ownFeed) {
         if (const auto shown = desk.showBoardFile(u":/boards/this-machine.json"_s); !shown) {
             return fail(shown.error());
@@ -175,6 +228,8 @@ int run(Options options)
     switch (options.mode) {
     case Options::Mode::Tail:
         return runTail(options);
+    case Options::Mode::Diagnose:
+        return runDiagnose(options);
     case Options::Mode::Headless:
         return runHeadless(options);
     default:
@@ -196,6 +251,7 @@ int main(int argc, char **argv)
         arguments.append(QString::fromLocal8Bit(argv[i]));
     }
     auto options = Options::parse(arguments);
+    qunsetenv("SIGHTGLASS_TOKEN"); // what we start need not know it
     if (!options) {
         return fail(options.error(), usageError);
     }

@@ -3,6 +3,7 @@
 #include "log.h"
 
 #include <QCoreApplication>
+#include <QCryptographicHash>
 #include <QJsonArray>
 #include <QUrlQuery>
 
@@ -93,7 +94,10 @@ tl::expected<Source, QString> Source::fromJson(const QJsonObject &object)
                                             "belongs into SIGHTGLASS_PROXY.")));
     }
     source->proxy = *proxy;
-    source->caFile = object.value(u"caFile"_s).toString();
+    source->tls.caFile = object.value(u"caFile"_s).toString();
+    source->tls.certificateFile = object.value(u"certificateFile"_s).toString();
+    source->tls.keyFile = object.value(u"keyFile"_s).toString();
+    source->tls.pin = object.value(u"pin"_s).toString();
     source->historyMs = object.value(u"historyMs"_s).toInteger(source->historyMs);
     if (object.value(u"channels"_s).isArray()) {
         source->channels.clear();
@@ -142,13 +146,35 @@ QJsonObject Source::toJson() const
     if (transport != "auto"_L1) {
         object.insert(u"transport"_s, transport);
     }
-    if (!proxy.isEmpty()) {
-        object.insert(u"proxy"_s, proxy.toString(QUrl::RemoveUserInfo));
-    }
-    if (!caFile.isEmpty()) {
-        object.insert(u"caFile"_s, caFile);
+    const std::pair<QString, QString> optional[] = {
+        {u"proxy"_s, proxy.toString(QUrl::RemoveUserInfo)},
+        {u"caFile"_s, tls.caFile},
+        {u"certificateFile"_s, tls.certificateFile},
+        {u"keyFile"_s, tls.keyFile},
+        {u"pin"_s, tls.pin}};
+    for (const auto &[key, value] : optional) {
+        if (!value.isEmpty()) {
+            object.insert(key, value);
+        }
     }
     return object;
+}
+
+QString Source::identity() const
+{
+    QUrlQuery query(address);
+    query.removeAllQueryItems(u"token"_s);
+    query.removeAllQueryItems(u"access_token"_s);
+    QUrl bare = address.adjusted(QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment);
+    if (bare.path().isEmpty()) {
+        bare.setPath(u"/"_s);
+    }
+    if (query.isEmpty()) {
+        return bare.toString(QUrl::FullyEncoded);
+    }
+    const QByteArray digest = QCryptographicHash::hash(query.toString(QUrl::FullyEncoded).toUtf8(),
+                                                       QCryptographicHash::Sha256);
+    return bare.toString(QUrl::FullyEncoded) + u'?' + QString::fromLatin1(digest.toHex().left(12));
 }
 
 } // namespace sightglass

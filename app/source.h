@@ -3,6 +3,8 @@
 // toJson().
 #pragma once
 
+#include "link/request.h"
+
 #include <QJsonObject>
 #include <QString>
 #include <QStringList>
@@ -24,7 +26,8 @@ struct Source
     QStringList channels{QStringLiteral("*")};
     std::int64_t historyMs = 120'000; // asked for at the first subscription
     QString token;
-    QString caFile; // extra authority to trust, PEM; empty: the system's
+    QString tokenCommand; // prints one; from the command line only: a file must not run programs
+    TlsChoice tls;
 
     // The error is one sentence that names the thing and the remedy.
     static tl::expected<Source, QString> fromAddress(const QString &text);
@@ -33,6 +36,9 @@ struct Source
     static bool isTransport(const QString &name);
     // Null: no proxy can be read from this. User-info is kept.
     static std::optional<QUrl> proxyFrom(const QString &text);
+    // Tells this source from others, across runs, and holds no secret: the address, with a digest
+    // in place of the query.
+    QString identity() const;
 };
 
 } // namespace sightglass

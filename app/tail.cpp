@@ -44,6 +44,7 @@ struct Line
              {u"missed"_s, qint64(lost.missed)},
              {u"reason"_s, reasons[std::size_t(lost.reason)]}});
     }
+    void operator()(const CommandStory &) const {} // it gives none
     void operator()(const Event &event) const
     {
         static const QString states[] = {u"raised"_s, u"cleared"_s, u"info"_s};

@@ -28,12 +28,17 @@ const Store::Series &seriesOf(const CompanyView &view)
     return view.store->series(view.key);
 }
 
+Newest newestOf(const CompanyView &view)
+{
+    return newestOf(seriesOf(view).column, view.moment);
+}
+
 // "4.1", or "4.1 MiB" beside a number in another unit; with as many decimals as that number has.
 QString beside(const CompanyView &view, double value)
 {
     const QString &unit = seriesOf(view).info.unit;
     Steady steady;
-    formatInFull(seriesOf(view).column.lastValue(), unit, view.spec->digits, &steady);
+    formatInFull(newestOf(view).value, unit, view.spec->digits, &steady);
     const Scaled scaled = formatInFull(value, unit, view.spec->digits, &steady);
     return scaled.unit == view.shownUnit || scaled.unit.isEmpty()
                ? scaled.number
@@ -49,7 +54,7 @@ void share(Company &company, const CompanyView &view)
         return;
     }
     const Reading whole = readSeries(view.store->series(key), view.moment, nullptr);
-    const double fill = seriesOf(view).column.lastValue() / whole.value;
+    const double fill = newestOf(view).value / whole.value;
     if (!std::isfinite(fill)) {
         return;
     }
@@ -66,7 +71,7 @@ void share(Company &company, const CompanyView &view)
 void sayLargest(Company &company, const CompanyView &view)
 {
     const Column &column = seriesOf(view).column;
-    const std::int64_t last = column.lastTime();
+    const std::int64_t last = newestOf(view).timeUs;
     std::int64_t time = 0;
     const double largest = largestWithin(column, last - view.windowUs, last, &time);
     if (std::isfinite(largest)) {
@@ -80,9 +85,9 @@ void sayLargest(Company &company, const CompanyView &view)
 void compare(Company &company, const CompanyView &view)
 {
     const Column &column = seriesOf(view).column;
-    const std::int64_t last = column.lastTime();
+    const auto [last, value] = newestOf(view);
     const std::int64_t since = std::max(last - view.windowUs, column.firstTime());
-    const double change = column.lastValue() - column.valueAt(since);
+    const double change = value - column.valueAt(since);
     if (!std::isfinite(change) || last - since < minuteUs) {
         return;
     }
@@ -106,7 +111,7 @@ void compare(Company &company, const CompanyView &view)
 void sayWhen(Company &company, const CompanyView &view)
 {
     const auto timeOf = [](std::int64_t us) { return QDateTime::fromMSecsSinceEpoch(us / 1000); };
-    const QDateTime last = timeOf(seriesOf(view).column.lastTime());
+    const QDateTime last = timeOf(newestOf(view).timeUs);
     const bool today = last.date() == timeOf(view.moment.nowUs).date();
     company.note = tr("last value %1")
                        .arg(today ? last.time().toString(u"HH:mm:ss"_s)
@@ -116,7 +121,7 @@ void sayWhen(Company &company, const CompanyView &view)
 void judgeLimits(Company &company, const CompanyView &view)
 {
     static const QStringList order{u"info"_s, u"warning"_s, u"critical"_s};
-    const double value = seriesOf(view).column.lastValue();
+    const double value = newestOf(view).value;
     qsizetype worst = -1;
     for (const LimitSpec &limit : view.spec->limits) {
         const bool floor = limit.below || view.spec->better == u"higher";
@@ -167,13 +172,14 @@ Company companyOf(const CompanyView &view)
     if (series.column.empty()) {
         return company;
     }
-    if (std::isfinite(series.column.lastValue())) {
+    const double value = newestOf(view).value;
+    if (std::isfinite(value)) {
         share(company, view);
         judgeLimits(company, view);
     }
     if (isStale(series, view.moment)) {
         sayWhen(company, view);
-    } else if (std::isnan(series.column.lastValue())) {
+    } else if (std::isnan(value)) {
         company.note = tr("no value at the moment");
         company.words = company.note;
     } else if (view.spec->note == u"max") {

@@ -3,6 +3,7 @@
 #include "feed.h"
 #include "models/boardshelf.h"
 #include "models/linkfacts.h"
+#include "models/metricboard.h"
 
 #include <QElapsedTimer>
 #include <QFile>
@@ -15,7 +16,6 @@ namespace {
 
 constexpr int frameMs = 16;
 constexpr int readingMs = 100;
-constexpr int metricRows = 20; // of the grid: a board of one chart
 
 } // namespace
 
@@ -50,6 +50,12 @@ Desk::Desk(Store *store, Feed *feed, QObject *parent, NowUs now)
             m_reading.start();
         }
     });
+    connect(m_view, &TimeView::liveChanged, this, &Desk::readSoon);
+    connect(m_view, &TimeView::windowChanged, this, [this] {
+        if (m_view->paused()) {
+            readSoon();
+        }
+    });
     connect(&m_second, &QTimer::timeout, this, &Desk::tick);
     m_second.start(1000);
 
@@ -63,6 +69,7 @@ Desk::Desk(Store *store, Feed *feed, QObject *parent, NowUs now)
             }
         });
         connect(feed, &Feed::statusChanged, this, [this] { show(m_feed->status()); });
+        connect(m_notifications, &NotificationModel::acknowledging, feed, &Feed::send);
         show(feed->status());
         if (feed->queued() > 0) {
             m_frame.start();
@@ -92,11 +99,13 @@ void Desk::take(int source, const Batch &batch)
     }
     for (const Batch::Note &note : batch.notes) {
         if (const auto *event = std::get_if<Event>(&note.item)) {
-            m_notifications->event(*event, now);
+            m_notifications->event(*event, now, source == m_source);
         } else if (const auto *lost = std::get_if<LostTime>(&note.item)) {
             m_notifications->lost(*lost, now);
         } else if (const auto *story = std::get_if<LinkStory>(&note.item)) {
             m_notifications->story(*story);
+        } else if (const auto *command = std::get_if<CommandStory>(&note.item)) {
+            m_notifications->command(*command);
         }
     }
 }
@@ -105,11 +114,28 @@ void Desk::flush()
 {
     m_store->flush();
     m_notifications->flush();
+    readSoon();
+}
+
+void Desk::readSoon()
+{
     m_unread = true;
     if (!m_reading.isActive()) {
         refresh();
         m_reading.start();
     }
+}
+
+// While the view looks back, numbers are those of the end of its window, as the charts are: one
+// picture, one moment. How the link is, is never looked back at.
+Moment Desk::moment(int source) const
+{
+    const bool live = source != m_source || m_link->live();
+    if (m_view->live()) {
+        return {m_now(), live, 0};
+    }
+    const auto atUs = std::int64_t(m_view->toUs());
+    return {atUs - m_link->status().clockOffsetUs, live, atUs};
 }
 
 void Desk::refresh()
@@ -144,7 +170,7 @@ void Desk::sampleProgram()
     const std::int64_t now = m_now();
     Batch batch;
     m_program.sample(batch, m_link->status(), m_store->bytes(), now);
-    take(sourceFor(u"program"_s), batch);
+    m_store->apply(sourceFor(u"program"_s), batch, now); // its notes are the link's, said already
     m_store->flush();
 }
 
@@ -180,10 +206,12 @@ void Desk::show(const LinkStatus &status)
         showMachine(); // another Sightglass that serves its machine: the board made for it
     }
     if (wasLive != m_link->live()) {
-        m_openHoleFromUs = m_link->live() || m_store->samples(m_source) == 0
-                               ? 0
-                               : double((status.sinceUs > 0 ? status.sinceUs : now)
-                                        + status.clockOffsetUs); // charts are in the server's time
+        const std::int64_t fromUs = status.silence.fromUs > 0
+                                        ? status.silence.fromUs
+                                        : (status.sinceUs > 0 ? status.sinceUs : now)
+                                              + status.clockOffsetUs; // charts: the server's time
+        const bool open = !m_link->live() && m_store->samples(m_source) > 0;
+        m_openHoleFromUs = open ? double(fromUs) : 0;
         Q_EMIT openHoleChanged();
         refresh(); // everything is stale at once, or nothing is
     }
@@ -244,22 +272,14 @@ void Desk::openMetric(int key)
     if (key < 0 || key >= m_store->count()) {
         return;
     }
-    const Store::Series &series = m_store->series(key);
+    const int source = m_store->series(key).source;
     const QString name = u"metric:%1"_s.arg(key);
     if (const int row = m_boards->find(name); row >= 0) {
         m_boards->setCurrent(row);
         return;
     }
-    BoardDocument document;
-    document.title = series.info.name;
-    TileSpec chart;
-    chart.kind = series.info.kind == SeriesKind::State ? u"timeline"_s : u"chart"_s;
-    chart.title = series.info.name;
-    chart.series = {series.info.name};
-    chart.columns = boardColumns;
-    chart.rows = metricRows;
-    document.tiles.push_back(chart);
-    open(name, new Board(m_store, series.source, document, this, series.source != m_source));
+    const BoardDocument document = metricBoard(*m_store, key, *m_boards);
+    open(name, new Board(m_store, source, document, this, source != m_source));
 }
 
 void Desk::open(const QString &name, Board *board)

@@ -72,7 +72,6 @@ public:
     Q_INVOKABLE void openMetric(int key);       // one series, as large as can be, as a tab
     Q_INVOKABLE QVariantList shelf() const;     // see boardshelf.h
     Q_INVOKABLE QVariantList linkFacts() const; // see linkfacts.h
-
     Q_INVOKABLE void tryNow();
     Q_INVOKABLE void noteFrame(double ms) { m_program.framed(ms); } // for the board "The link"
 
@@ -95,7 +94,8 @@ private:
     void showMachine();
     void refresh();
     void tick();
-    Moment moment(int source) const { return {m_now(), source != m_source || m_link->live()}; }
+    void readSoon();
+    Moment moment(int source) const;
     void open(const QString &name, Board *board);
     int sourceFor(const QString &name);
 

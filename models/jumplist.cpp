@@ -1,5 +1,7 @@
 #include "models/jumplist.h"
 
+#include "models/timerange.h"
+
 #include <algorithm>
 #include <array>
 #include <tuple>
@@ -11,6 +13,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int fewOfAKind = 8; // boards, notifications, actions; metrics get the rest
+constexpr double minuteUs = 60e6;
+constexpr std::array rangeMinutes{1, 5, 15, 30, 60, 360};
 
 enum Rank { Prefix, WordStart, Inside, None = -1 };
 
@@ -92,7 +96,8 @@ QVariant JumpList::data(const QModelIndex &index, int role) const
         return entry.kind == Board          ? tr("Boards")
                : entry.kind == Metric       ? tr("Metrics")
                : entry.kind == Notification ? tr("Notifications")
-                                            : tr("Actions");
+               : entry.kind == Action       ? tr("Actions")
+                                            : tr("Time ranges");
     default:
         return {};
     }
@@ -188,6 +193,25 @@ void JumpList::searchMetrics(const JumpQuery &query, int room, std::vector<Entry
     }
 }
 
+// What was typed as one; and those there are, by whole beginnings of their words.
+void JumpList::searchRanges(const JumpQuery &query, std::vector<Entry> &found) const
+{
+    const auto add = [&found](double us, int rank) {
+        found.push_back({Range, rank, int(us / 1e3), spanTitle(us), {}});
+    };
+    const std::optional<double> typed = spanOf(query.text);
+    if (typed) {
+        add(*typed, Prefix);
+    }
+    for (const int minutes : rangeMinutes) {
+        const double us = minutes * minuteUs;
+        const int rank = query.words.isEmpty() ? None : query.rank(spanTitle(us).toLower());
+        if ((rank == Prefix || rank == WordStart) && us != typed) {
+            add(us, rank);
+        }
+    }
+}
+
 // Kinds in the order of their best entry; a board before a metric before a notification.
 void JumpList::search()
 {
@@ -201,8 +225,9 @@ void JumpList::search()
                 found.push_back({Action, rank, i, m_actions[i], {}});
             }
         }
+        searchRanges(query, found);
         searchMetrics(query, most - std::min(int(found.size()), most), found);
-        std::array<int, 4> best{};
+        std::array<int, 5> best{};
         best.fill(Inside);
         for (const Entry &entry : found) {
             best[entry.kind] = std::min(best[entry.kind], entry.rank);
@@ -241,6 +266,9 @@ void JumpList::choose(int row)
         return;
     case Action:
         Q_EMIT actionChosen(entry.id);
+        return;
+    case Range:
+        Q_EMIT rangeChosen(entry.id * 1e3);
         return;
     }
 }

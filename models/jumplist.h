@@ -1,5 +1,5 @@
-// Where a few letters may lead: boards, metrics, notifications and actions whose title has every
-// word, the best first.
+// Where a few letters may lead: boards, metrics, notifications, actions and ranges of time whose
+// title has every word, the best first. "7 min" is a range, too.
 //
 // A title that begins with what was typed comes before one that has each word at the start of a
 // word, and that before one that has them anywhere. At most `most` entries, by kind. Without a
@@ -41,7 +41,7 @@ class JumpList : public QAbstractListModel
 public:
     static constexpr int most = 50;
 
-    enum Kind { Board, Metric, Notification, Action };
+    enum Kind { Board, Metric, Notification, Action, Range };
     Q_ENUM(Kind)
     enum Role {
         TitleRole = Qt::UserRole,
@@ -77,13 +77,14 @@ Q_SIGNALS:
     void metricChosen(int key);
     void notificationChosen(int row);
     void actionChosen(int index);
+    void rangeChosen(double us);
 
 private:
     struct Entry
     {
         Kind kind = Board;
         int rank = 0;
-        int id = 0; // of a metric or an action
+        int id = 0; // of a metric or an action; of a range: milliseconds
         QString title;
         QPersistentModelIndex index; // of a board or a notification: rows move
     };
@@ -92,6 +93,7 @@ private:
     void searchRows(Kind kind, const QAbstractItemModel *model, const JumpQuery &query,
                     std::vector<Entry> &found) const;
     void searchMetrics(const JumpQuery &query, int room, std::vector<Entry> &found);
+    void searchRanges(const JumpQuery &query, std::vector<Entry> &found) const;
     QString detail(int key) const;
 
     const Store *m_store;

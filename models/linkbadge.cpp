@@ -54,10 +54,47 @@ bool LinkBadge::canTryNow() const
     return state() == Waiting || state() == Refused;
 }
 
+void LinkBadge::giveToken(const QString &token, bool keep)
+{
+    if (!token.trimmed().isEmpty()) {
+        setTokenNote({});
+        Q_EMIT tokenGiven(token.trimmed(), keep);
+    }
+}
+
+void LinkBadge::setTokenNote(const QString &note)
+{
+    if (m_tokenNote != note) {
+        m_tokenNote = note;
+        Q_EMIT changed();
+    }
+}
+
 QString LinkBadge::numbersText() const
 {
     const bool both = !m_roundTrip.isEmpty() && !m_rate.isEmpty();
     return m_roundTrip + (both ? u" · "_s : QString()) + m_rate;
+}
+
+QString LinkBadge::widestNumbers() const
+{
+    return tr("%1 ms").arg(999) + u" · "_s
+           + tr("%1 %2 msg/s").arg(QLocale().toString(99.9), u"k"_s);
+}
+
+QString LinkBadge::widestCountdown() const
+{
+    return tr("next attempt in %1 s").arg(99);
+}
+
+QString LinkBadge::widestReceived() const
+{
+    return QLocale().toString(100.0, 'f', 3) + u" %"_s;
+}
+
+QStringList LinkBadge::tryingWords() const
+{
+    return {tr("Waiting"), tr("Connecting"), tr("Reconnecting")};
 }
 
 QString LinkBadge::receivedText() const
@@ -86,8 +123,8 @@ void LinkBadge::show(const LinkStatus &status, std::int64_t nowUs)
                                                  int(std::lround(status.roundTripMs))));
     }
     if (before != word() + receivedText() + m_roundTrip || old.state != status.state
-        || old.reason != status.reason || old.server != status.server
-        || old.final != status.final) {
+        || old.needsToken != status.needsToken || old.reason != status.reason
+        || old.server != status.server || old.final != status.final) {
         Q_EMIT changed();
         Q_EMIT rateChanged();
     }
@@ -109,8 +146,8 @@ void LinkBadge::tick(std::int64_t nowUs)
         const double messages = double(m_status.messages - m_ratedMessages);
         const double rate = std::round(messages * 1e6 / double(nowUs - m_ratedUs));
         const Scaled scaled = formatQuantity(rate, u"Hz"_s);
-        setRate(rate < 1000 ? tr("%1/s").arg(QLocale().toString(int(rate)))
-                            : tr("%1 %2/s").arg(scaled.number, scaled.unit.chopped(2)));
+        setRate(rate < 1000 ? tr("%1 msg/s").arg(QLocale().toString(int(rate)))
+                            : tr("%1 %2 msg/s").arg(scaled.number, scaled.unit.chopped(2)));
     }
     m_ratedUs = nowUs;
     m_ratedMessages = m_status.messages;

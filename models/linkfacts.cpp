@@ -85,10 +85,13 @@ void addState(Facts &facts, const Source &source, const LinkStatus &status, std:
     facts.add(tr("Dialect"), source.dialect);
     facts.add(tr("Messages come by"), wayText(status.via));
     facts.add(tr("State"), stateText(status));
-    if (status.sinceUs > 0) {
-        facts.add(tr("Since"),
-                  tr("%1, for %2")
-                      .arg(clockText(status.sinceUs), formatDuration(nowUs - status.sinceUs)));
+    // Not since when this attempt waits: since when nothing comes.
+    const bool silent = status.state != LinkState::Live && status.silence.fromUs > 0;
+    const std::int64_t sinceUs = silent ? status.silence.fromUs : status.sinceUs;
+    if (sinceUs > 0) {
+        const std::int64_t us = nowUs + (silent ? status.clockOffsetUs : 0) - sinceUs;
+        facts.add(silent ? tr("Nothing heard since") : tr("Since"),
+                  tr("%1, for %2").arg(momentText(sinceUs, nowUs, true), formatDuration(us)));
     }
     facts.add(tr("Why"), status.reason);
     if (status.attempt > 1) {
@@ -110,6 +113,11 @@ void addCounts(Facts &facts, const LinkStatus &status, std::size_t queued)
     facts.add(tr("Samples"), counted(status.samples));
     facts.add(tr("Bytes"), bytes.number + u' ' + bytes.unit);
     facts.add(tr("Waiting in the queue"), counted(queued));
+    if (status.commandsWaiting > 0) {
+        facts.add(tr("Acknowledgements without an answer"),
+                  tr("%1, the oldest of %2")
+                      .arg(counted(status.commandsWaiting), clockText(status.oldestCommandUs)));
+    }
     facts.group(tr("Not as it should be"));
     facts.add(tr("Lost for good"),
               status.lostStretches > 0
@@ -120,6 +128,9 @@ void addCounts(Facts &facts, const LinkStatus &status, std::size_t queued)
     facts.add(tr("Twice, left out"), counted(status.duplicates));
     facts.add(tr("Not understood"), counted(status.badFrames + status.unknownTypes));
     facts.add(tr("Last not understood"), status.lastBadFrame);
+    if (status.commandsExpired > 0) {
+        facts.add(tr("Acknowledgements given up"), counted(status.commandsExpired));
+    }
     facts.add(tr("Connections lost"), counted(status.reconnects));
 }
 

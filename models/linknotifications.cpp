@@ -42,6 +42,7 @@ void NotificationModel::raiseLink(const QString &severity, const QString &title,
     if (severityWeight(severity) > severityWeight(known.severity)) {
         known.ackedUs = known.snoozedToUs = 0;
     }
+    known.timeUs = std::min(known.timeUs, timeUs);
     known.severity = severity;
     known.title = title;
     known.body = body;
@@ -50,31 +51,41 @@ void NotificationModel::raiseLink(const QString &severity, const QString &title,
 
 void NotificationModel::story(const LinkStory &story)
 {
-    m_nowUs = std::max(m_nowUs, story.timeUs);
+    m_clock.nowUs = std::max(m_clock.nowUs, story.timeUs);
+    const std::int64_t timeUs = story.timeUs + m_clock.offsetUs;
     switch (story.kind) {
     case LinkStory::Kind::Lost:
         settleMissed();
         m_outage = {};
-        m_outage.lostUs = story.timeUs;
+        m_outage.silence.fromUs = story.silence.fromUs > 0 ? story.silence.fromUs : timeUs;
         ++m_outages;
         m_replaying = true;
-        raiseLink(u"warning"_s, tr("Connection lost"), lostBody(story.text), story.timeUs);
+        setUnknownFrom(m_outage.silence.fromUs);
+        raiseLink(u"warning"_s, tr("Connection lost"), lostBody(story.text),
+                  m_outage.silence.fromUs);
         break;
     case LinkStory::Kind::Resumed:
     case LinkStory::Kind::Restarted:
-        m_outage.backUs = story.timeUs;
-        m_outage.downMs = story.downMs;
-        m_outage.replayed = story.replayed;
-        if (story.kind == LinkStory::Kind::Resumed) {
-            m_settleUs = m_nowUs + stragglersUs;
-        } else if (!std::exchange(m_outage.restarted, true)) {
-            doubtAlarms(story.timeUs);
+        m_outage.silence.toUs = story.silence.toUs > 0 ? story.silence.toUs : timeUs;
+        if (!m_outage.known()) { // forgot all it knew while we were connected
+            m_outage.silence.fromUs = m_outage.silence.toUs;
         }
-        describeOutage(story.timeUs);
+        m_outage.channels = story.channels;
+        if (story.kind == LinkStory::Kind::Resumed) {
+            m_outage.replayed = story.replayed;
+            m_settleUs = m_clock.nowUs + stragglersUs;
+            setUnknownFrom(0);
+        } else {
+            m_outage.tornChannels.insert(story.text);
+            if (!std::exchange(m_outage.restarted, true)) {
+                doubtAlarms(timeUs);
+            }
+        }
+        describeOutage();
         break;
     case LinkStory::Kind::Refused:
         raiseLink(u"critical"_s, tr("The server refused the connection"), refusedBody(story.text),
-                  story.timeUs);
+                  timeUs);
         break;
     case LinkStory::Kind::LimitReached:
     case LinkStory::Kind::BadFrames: {
@@ -84,8 +95,8 @@ void NotificationModel::story(const LinkStory &story)
         entry.severity = u"warning"_s;
         entry.title = limit ? tr("A limit is reached") : tr("Messages could not be read");
         entry.body = limit ? story.text : badFramesBody(story.text);
-        entry.timeUs = story.timeUs;
-        entry.earlierSince = m_nowUs;
+        entry.timeUs = timeUs;
+        entry.earlierSince = m_clock.nowUs;
         put(std::move(entry));
         break;
     }
@@ -108,122 +119,127 @@ void NotificationModel::doubtAlarms(std::int64_t timeUs)
         entry.doubted = true;
         entry.stateText = tr("The server restarted; whether this goes on is not known");
         entry.timeUs = timeUs;
-        entry.earlierSince = m_nowUs;
+        entry.earlierSince = m_clock.nowUs;
         replace(position, std::move(entry), true);
     }
 }
 
 // The outage is over: its entry says what became of it, and again when more turns out to be lost.
-void NotificationModel::describeOutage(std::int64_t timeUs)
+void NotificationModel::describeOutage()
 {
     int position = find(linkKey);
+    if (position < 0 && m_outage.known() && !m_outage.tornChannels.isEmpty()) {
+        Entry entry; // dismissed, but there is more to tell
+        entry.key = linkKey;
+        entry.severity = u"warning"_s;
+        entry.link = true;
+        entry.earlierSince = m_clock.nowUs;
+        insert(std::move(entry));
+        position = find(linkKey);
+    }
     if (position < 0) {
         return;
     }
     if (m_entries.at(std::size_t(position)).active) {
-        clear(position, timeUs, {});
+        clear(position, m_outage.silence.toUs, {});
         position = find(linkKey);
     }
     Entry entry = m_entries.at(std::size_t(position));
     entry.title = outageTitle(m_outage);
     entry.body = outageBody(m_outage);
-    entry.stateText = m_outage.lostUs > 0 ? outageState(m_outage) : QString();
-    entry.cleared = m_outage.missed == 0 && m_outage.unknownStretches == 0 && !m_outage.restarted;
+    entry.timeUs = m_outage.silence.toUs;
+    entry.stateText = m_outage.known() ? outageState(m_outage) : QString();
+    entry.cleared = m_outage.tornChannels.isEmpty() && !m_outage.restarted;
     replace(position, std::move(entry));
+}
+
+// Not of it: what was skipped while connected, and what was lost after it was over.
+bool NotificationModel::ofOutage(const LostTime &lost) const
+{
+    return lost.reason != LostTime::Reason::Skipped && m_outage.known()
+           && (!m_outage.over() || lost.fromUs <= m_outage.silence.toUs);
 }
 
 void NotificationModel::lost(const LostTime &lost, std::int64_t nowUs)
 {
-    m_nowUs = nowUs;
-    if (lost.reason != LostTime::Reason::Skipped && m_outage.lostUs > 0) {
-        m_outage.missed += lost.missed;
-        m_outage.unknownStretches += lost.missed == 0 ? 1 : 0;
-        if (m_outage.backUs > 0) {
-            describeOutage(nowUs);
-        }
-    }
-    if (lost.missed == 0 && m_outage.lostUs > 0) {
-        uncountedGap(lost);
-        return;
-    }
-    Entry entry;
-    entry.key = u"sightglass:gap:"_s + lost.channel;
-    entry.severity = u"warning"_s;
-    entry.title = gapTitle(lost);
-    entry.body = gapBody(lost);
-    entry.timeUs = lost.toUs > 0 ? lost.toUs : nowUs;
-    entry.earlierSince = nowUs;
-    put(std::move(entry));
-}
-
-// One outage is one entry, however many channels it tore.
-void NotificationModel::uncountedGap(const LostTime &lost)
-{
-    const bool first = m_outage.gapChannels.isEmpty();
-    m_outage.gapChannels.append(lost.channel);
-    m_outage.gapFromUs = first ? lost.fromUs : std::min(m_outage.gapFromUs, lost.fromUs);
-    m_outage.gapToUs = std::max(m_outage.gapToUs, lost.toUs);
-    LostTime whole = lost;
-    whole.fromUs = m_outage.gapFromUs;
-    whole.toUs = m_outage.gapToUs;
-    Entry entry;
-    entry.key = u"sightglass:gap"_s;
-    entry.severity = u"warning"_s;
-    entry.title = uncountedGapTitle(m_outage);
-    entry.body = gapBody(whole);
-    entry.timeUs = whole.toUs;
-    entry.earlierSince = m_nowUs;
-    const int position = find(entry.key);
-    if (first || position < 0) {
+    m_clock.nowUs = nowUs;
+    const TimeBounds gap = lost.bounds();
+    if (!ofOutage(lost)) {
+        Entry entry;
+        entry.key = u"sightglass:gap:"_s + lost.channel;
+        entry.severity = u"warning"_s;
+        entry.title = gapTitle(lost);
+        entry.body = gapBody(lost);
+        entry.timeUs = gap.toUs > 0 ? gap.toUs : nowUs + m_clock.offsetUs;
+        entry.earlierSince = nowUs;
         put(std::move(entry));
         return;
     }
-    Entry known = m_entries.at(std::size_t(position));
-    known.title = entry.title;
-    known.body = entry.body;
-    replace(position, std::move(known));
+    Outage &outage = m_outage;
+    outage.missed += lost.missed;
+    outage.unknownStretches += lost.missed == 0 ? 1 : 0;
+    outage.reason = std::max(outage.reason, lost.reason);
+    outage.tornChannels.insert(lost.channel);
+    outage.torn.fromUs = outage.torn.toUs == 0 ? gap.fromUs
+                                               : std::min(outage.torn.fromUs, gap.fromUs);
+    outage.torn.toUs = std::max(outage.torn.toUs, gap.toUs);
+    if (outage.over()) {
+        outage.silence.toUs = lost.silence.toUs > 0 ? lost.silence.toUs : outage.silence.toUs;
+        describeOutage();
+    }
 }
 
 // The stories tell of a link that was live once; this also sees one that never came up.
 void NotificationModel::link(const LinkStatus &status, std::int64_t nowUs)
 {
-    m_nowUs = nowUs;
+    m_clock.nowUs = nowUs;
     const int position = find(linkKey);
     const bool raised = position >= 0 && m_entries.at(std::size_t(position)).active;
-    const bool live = status.state == LinkState::Live;
-    if (!live) {
-        m_settleUs = 0;
-    } else if (m_replaying && m_settleUs == 0) {
-        m_settleUs = nowUs + toldUs;
+    if (status.state == LinkState::Live) {
+        m_clock.offsetUs = status.clockOffsetUs;
+        if (m_replaying && m_settleUs == 0) {
+            m_settleUs = nowUs + toldUs;
+        }
+        if (!m_replaying) {
+            setUnknownFrom(0);
+        }
+        if (raised) {
+            describeConnected(position, status.silence.toUs);
+        }
+        return;
     }
-    if (live) {
-        m_offsetUs = status.clockOffsetUs;
+    m_settleUs = 0;
+    const bool wasLive = status.silence.fromUs > 0;
+    const std::int64_t sinceUs = wasLive ? status.silence.fromUs : nowUs + m_clock.offsetUs;
+    if (m_clock.unknownFromUs == 0) {
+        setUnknownFrom(sinceUs);
     }
-    if (live && raised) {
-        describeConnected(position);
-    } else if (status.state == LinkState::Waiting && !raised) {
-        raiseLink(u"warning"_s, tr("The server is not reachable"), unreachableBody(status.reason),
-                  nowUs);
+    if (status.state == LinkState::Waiting && !raised) {
+        raiseLink(u"warning"_s, wasLive ? tr("Connection lost") : tr("The server is not reachable"),
+                  wasLive ? lostBody(status.reason) : unreachableBody(status.reason), sinceUs);
     } else if (status.state == LinkState::Idle && status.final) {
         raiseLink(u"critical"_s, tr("The server refused the connection"),
-                  refusedBody(status.reason), nowUs);
+                  refusedBody(status.reason), sinceUs);
     }
 }
 
 // What is over is told as what is over; the story of an outage says more when all has come.
-void NotificationModel::describeConnected(int position)
+void NotificationModel::describeConnected(int position, std::int64_t backUs)
 {
-    const std::int64_t sinceUs = m_entries.at(std::size_t(position)).timeUs;
-    const QString down = formatDuration(m_nowUs - sinceUs);
-    const bool again = m_outage.lostUs > 0;
-    clear(position, m_nowUs,
-          again ? tr("Lost at %1").arg(clockText(sinceUs, true))
-                : tr("Not reachable since %1").arg(clockText(sinceUs, true)));
-    Entry entry = m_entries.at(std::size_t(find(linkKey)));
+    Outage outage;
+    outage.silence.fromUs = m_entries.at(std::size_t(position)).timeUs;
+    outage.silence.toUs = backUs > 0 ? backUs : m_clock.nowUs + m_clock.offsetUs;
+    const QString down = formatDuration(outage.silence.toUs - outage.silence.fromUs);
+    const bool again = m_outage.known();
+    clear(position, outage.silence.toUs,
+          again ? outageState(outage)
+                : tr("Not reachable since %1").arg(clockText(outage.silence.fromUs, true)));
+    position = find(linkKey);
+    Entry entry = m_entries.at(std::size_t(position));
     entry.title = again ? tr("Connected again after %1").arg(down)
                         : tr("Connected after %1").arg(down);
     entry.body.clear();
-    replace(find(linkKey), std::move(entry));
+    replace(position, std::move(entry));
 }
 
 } // namespace sightglass

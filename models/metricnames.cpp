@@ -60,7 +60,7 @@ MetricNode *MetricNames::source(int source)
     auto &root = m_sources[std::size_t(source)];
     if (!root) {
         root = std::make_unique<MetricNode>();
-        root->label = m_store->sourceName(source);
+        root->label = inOneLine(m_store->sourceName(source));
         root->path = root->label.toLower();
         root->source = source;
     }

@@ -92,7 +92,7 @@ QVariant MetricTree::nodeData(const MetricNode *node, int role) const
     case KeyRole:
         return node->key;
     case NameRole:
-        return node->key < 0 ? node->label : m_store->series(node->key).info.name;
+        return node->key < 0 ? node->label : inOneLine(m_store->series(node->key).info.name);
     case SourceRole:
         return node->source;
     case IsSourceRole:

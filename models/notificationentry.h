@@ -1,8 +1,8 @@
 // One notification as a value: what it was, since when, and in which part of the list it stands.
 //
-// Times are microseconds since the epoch: `timeUs` by the server's clock for its alarms and by ours
-// for the link's story; snoozing, acknowledging and filing are ours. No texts of the moment in
-// here, but for those that no longer change.
+// Times are microseconds since the epoch: `timeUs` by the server's clock, as charts have it;
+// snoozing, acknowledging and filing are ours. No texts of the moment in here, but for those that
+// no longer change.
 #pragma once
 
 #include <QString>
@@ -16,6 +16,14 @@ struct NotificationEntry
     // The order of the list. Info never needs you, nor does what you have seen to.
     enum class Part : std::uint8_t { Critical, Warning, Quiet, Snoozed, Earlier };
 
+    // Where it was acknowledged.
+    enum class Acked : std::uint8_t {
+        Here,      // the server does not ask for it
+        Sent,      // here, and without an answer yet
+        Confirmed, // here, and the server knows
+        There,     // by somebody, says the server
+    };
+
     int ident = 0; // stays with the entry as long as it lives
     QString key;
     QString severity; // as raised: "info", "warning", "critical"
@@ -24,6 +32,8 @@ struct NotificationEntry
     QString details; // a line each: source, labels
     QString stateText;
     QString age;                   // as last said
+    QString command;               // the id of its acknowledgement until that is answered
+    Acked acked = Acked::Here;     // while acknowledged
     std::int64_t timeUs = 0;       // raised since, or over since
     std::int64_t ackedUs = 0;      // 0: not acknowledged
     std::int64_t snoozedToUs = 0;  // 0: awake
@@ -34,9 +44,11 @@ struct NotificationEntry
     bool cleared = false; // over, and said so: drawn as ok
     bool doubted = false; // the server restarted and has not raised it again
     bool link = false;
+    bool remote = false;  // of the link's server: how it is, is known only while that is heard
     bool summary = false; // stands for the folded ones of its outage
     bool folded = false;
-    bool shown = false; // has a row
+    bool offersAck = false; // the server wants to know
+    bool shown = false;     // has a row
     bool dirty = false;
     bool aged = false; // nothing but `age` changed
 

@@ -1,8 +1,5 @@
 #include "models/notificationlist.h"
 
-#include "models/notificationtext.h"
-#include "store/format.h"
-
 #include <QDateTime>
 
 #include <algorithm>
@@ -10,12 +7,6 @@
 namespace sightglass {
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-constexpr std::int64_t secondUs = 1'000'000;
-
-} // namespace
 
 NotificationList::NotificationList(QObject *parent)
     : QAbstractListModel(parent)
@@ -33,7 +24,8 @@ QHash<int, QByteArray> NotificationList::roleNames() const
             {WordRole, "word"},           {TitleRole, "title"},
             {BodyRole, "body"},           {DetailsRole, "details"},
             {TimeTextRole, "timeText"},   {TimeRole, "timeUs"},
-            {AgeTextRole, "ageText"},     {CountTextRole, "countText"},
+            {SinceTextRole, "sinceText"}, {AgeTextRole, "ageText"},
+            {UnknownRole, "unknown"},     {CountTextRole, "countText"},
             {StateTextRole, "stateText"}, {RestTextRole, "restText"},
             {ActiveRole, "active"},       {AcknowledgedRole, "acknowledged"},
             {SnoozedRole, "snoozed"},     {LinkRole, "link"},
@@ -52,20 +44,24 @@ QVariant NotificationList::data(const QModelIndex &index, int role) const
     case SeverityRole:
         return entry.cleared ? u"ok"_s : entry.severity;
     case WordRole:
-        return severityWord(entry);
+        return severityWord(entry, m_clock);
     case TitleRole:
     case Qt::DisplayRole:
         return entry.title;
     case BodyRole:
-        return entry.body;
+        return bodyText(entry, m_clock);
     case DetailsRole:
-        return entry.details;
+        return detailsText(entry, m_clock.nowUs);
     case TimeTextRole:
-        return momentText(entry.timeUs, m_nowUs);
+        return momentText(entry.timeUs, m_clock.nowUs);
     case TimeRole:
         return double(entry.timeUs);
+    case SinceTextRole:
+        return sinceText(entry, m_clock);
     case AgeTextRole:
         return entry.age;
+    case UnknownRole:
+        return m_clock.unknown(entry);
     case CountTextRole:
         return timesText(entry.times);
     case StateTextRole:
@@ -93,21 +89,12 @@ QVariant NotificationList::data(const QModelIndex &index, int role) const
 QString NotificationList::stateOf(const Entry &entry) const
 {
     if (entry.snoozed()) {
-        return tr("Snoozed until %1").arg(momentText(entry.snoozedToUs, m_nowUs));
+        return tr("Snoozed until %1").arg(momentText(entry.snoozedToUs, m_clock.nowUs));
     }
     if (entry.active && entry.acknowledged()) {
-        return tr("Acknowledged by you at %1").arg(momentText(entry.ackedUs, m_nowUs));
+        return ackText(entry, m_clock.nowUs);
     }
     return entry.stateText;
-}
-
-QString NotificationList::ageOf(const Entry &entry) const
-{
-    if (!entry.active) {
-        return {};
-    }
-    const std::int64_t now = m_nowUs + (entry.link ? 0 : m_offsetUs);
-    return tr("for %1").arg(formatDuration(std::max(now - entry.timeUs, secondUs)));
 }
 
 bool NotificationList::shows(const Entry &entry) const
@@ -115,7 +102,7 @@ bool NotificationList::shows(const Entry &entry) const
     switch (m_filter) {
     case Active:
         return entry.active ? !entry.snoozed()
-                            : !entry.folded && entry.earlierSince > m_nowUs - recentUs;
+                            : !entry.folded && entry.earlierSince > m_clock.nowUs - recentUs;
     case Snoozed:
         return entry.snoozed();
     case Cleared:
@@ -209,7 +196,7 @@ int NotificationList::insert(Entry entry)
         remove(most - 1, most - 1);
     }
     entry.ident = ++m_lastIdent;
-    entry.age = ageOf(entry);
+    entry.age = ageText(entry, m_clock);
     entry.shown = shows(entry);
     entry.dirty = false;
     if (entry.part() == Part::Critical) {
@@ -236,7 +223,7 @@ void NotificationList::replace(int position, Entry changed, bool up)
     const Part before = entry.part();
     const bool was = entry.shown;
     changed.ident = entry.ident;
-    changed.age = ageOf(changed);
+    changed.age = ageText(changed, m_clock);
     changed.shown = shows(changed);
     changed.dirty = m_dirty = true;
     entry = std::move(changed);
@@ -309,16 +296,29 @@ void NotificationList::expire()
 
 void NotificationList::age()
 {
-    const QDate today = QDateTime::fromMSecsSinceEpoch(m_nowUs / 1000).date();
+    const QDate today = QDateTime::fromMSecsSinceEpoch(m_clock.nowUs / 1000).date();
     const bool another = std::exchange(m_today, today) != today; // 13:41 is now yesterday's
     for (Entry &entry : m_entries) {
         if (another) {
             entry.dirty = m_dirty = true;
         }
-        QString text = ageOf(entry);
+        QString text = ageText(entry, m_clock);
         if (text != entry.age) {
             entry.age = std::move(text);
             entry.aged = m_dirty = true;
+        }
+    }
+}
+
+void NotificationList::setUnknownFrom(std::int64_t fromUs)
+{
+    if (std::exchange(m_clock.unknownFromUs, fromUs) == fromUs) {
+        return;
+    }
+    for (Entry &entry : m_entries) {
+        if (entry.remote && entry.active) {
+            entry.age = ageText(entry, m_clock);
+            entry.dirty = m_dirty = true;
         }
     }
 }

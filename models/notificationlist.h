@@ -4,11 +4,11 @@
 // ones; in each the newest on top. Rows: Active is what is active and awake and, below it, what
 // ended within the last hours; Snoozed what sleeps; Cleared all that is over. Rows come, go and
 // move as things happen, never by a reset but for another filter; changed contents, counts and
-// alarms are said once per flush(). Bounded. Knows no clock: m_nowUs is what the heir was last
-// told.
+// alarms are said once per flush(). Bounded. Knows no clock: m_clock is what the heir was
+// last told.
 #pragma once
 
-#include "models/notificationentry.h"
+#include "models/notificationtext.h"
 
 #include <QAbstractListModel>
 #include <QDate>
@@ -45,7 +45,9 @@ public:
         DetailsRole,
         TimeTextRole,
         TimeRole,      // microseconds
-        AgeTextRole,   // "for 12 s" while active
+        SinceTextRole, // "since 14:02:10" or "unknown since 14:02:41", while active
+        AgeTextRole,   // "12 s ago"
+        UnknownRole,   // nobody knows whether it goes on: its server is not heard
         CountTextRole, // "seen 3 times"; empty for once
         StateTextRole, // "Acknowledged by you at 13:59", "Cleared after 4 m 12 s"
         RestTextRole,  // the state and the count, as one
@@ -88,16 +90,16 @@ protected:
     // Goes to the top of its part if it comes from another, or if `up`.
     void replace(int position, Entry changed, bool up = false);
     void remove(int first, int last);
-    void age();    // "for 12 s", of all that is active
-    void expire(); // rows of earlier ones that are no longer recent
+    void age(); // "12 s ago", of all that is active
+    void setUnknownFrom(
+        std::int64_t fromUs); // what the server's alarms say is unknown since then; 0: known
+    void expire();            // rows of earlier ones that are no longer recent
 
     std::vector<Entry> m_entries; // sorted by part()
-    std::int64_t m_nowUs = 0;
-    std::int64_t m_offsetUs = 0; // the server's clock minus ours
+    NotificationClock m_clock;
 
 private:
     bool shows(const Entry &entry) const;
-    QString ageOf(const Entry &entry) const;
     QString stateOf(const Entry &entry) const;
     int above(Part part) const; // how many stand in a part before it
     int rowsBefore(int position) const;

@@ -47,7 +47,7 @@ void NotificationModel::put(Entry entry)
     const bool worse = severityWeight(entry.severity) > severityWeight(known.severity);
     const bool stays = known.active && entry.active; // a repeat does not jump about
     if ((stays || again) && !worse) {
-        entry.ackedUs = known.ackedUs;
+        keepAcknowledgement(entry, known);
         entry.snoozedToUs = known.snoozedToUs;
     }
     entry.times = known.times + (again ? 0 : 1);
@@ -61,7 +61,7 @@ void NotificationModel::clear(int position, std::int64_t timeUs, const QString &
     entry.cleared = true;
     entry.stateText = stateText;
     entry.timeUs = timeUs;
-    entry.earlierSince = m_nowUs;
+    entry.earlierSince = m_clock.nowUs;
     // What began and ended while nobody could see it may stand behind a summary.
     entry.folded = m_replaying && entry.outage == m_outages;
     replace(position, std::move(entry), true);
@@ -74,10 +74,10 @@ void NotificationModel::acknowledge(int ident)
         return;
     }
     Entry entry = m_entries.at(std::size_t(position));
-    entry.ackedUs = m_nowUs;
+    acknowledgeHere(entry);
     entry.snoozedToUs = 0;
     replace(position, std::move(entry));
-    flush();
+    sendAcknowledged();
 }
 
 void NotificationModel::acknowledgeAll()
@@ -92,22 +92,22 @@ void NotificationModel::acknowledgeAll()
     for (auto ident = idents.rbegin(); ident != idents.rend(); ++ident) {
         const int position = findIdent(*ident);
         Entry entry = m_entries.at(std::size_t(position));
-        entry.ackedUs = m_nowUs;
+        acknowledgeHere(entry);
         replace(position, std::move(entry));
     }
-    flush();
+    sendAcknowledged();
 }
 
 void NotificationModel::snooze(int ident, int minutes)
 {
     if (minutes > 0) {
-        snoozeTo(ident, m_nowUs + std::min(minutes, mostMinutes) * minuteUs);
+        snoozeTo(ident, m_clock.nowUs + std::min(minutes, mostMinutes) * minuteUs);
     }
 }
 
 void NotificationModel::snoozeUntilMorning(int ident)
 {
-    const QDate today = QDateTime::fromMSecsSinceEpoch(m_nowUs / 1000).date();
+    const QDate today = QDateTime::fromMSecsSinceEpoch(m_clock.nowUs / 1000).date();
     snoozeTo(ident, QDateTime(today.addDays(1), QTime(morningHour, 0)).toMSecsSinceEpoch() * 1000);
 }
 
@@ -170,10 +170,10 @@ void NotificationModel::unfold(int ident)
     flush();
 }
 
-void NotificationModel::event(const Event &event, std::int64_t nowUs)
+void NotificationModel::event(const Event &event, std::int64_t nowUs, bool remote)
 {
-    m_nowUs = nowUs;
-    const std::int64_t timeUs = event.timeUs > 0 ? event.timeUs : nowUs + m_offsetUs;
+    m_clock.nowUs = nowUs;
+    const std::int64_t timeUs = event.timeUs > 0 ? event.timeUs : nowUs + m_clock.offsetUs;
     const QString key = event.key.isEmpty() ? QString() : u"event:"_s + event.key;
     const int position = key.isEmpty() ? -1 : find(key);
     if (event.state == EventState::Cleared && position >= 0) {
@@ -198,9 +198,11 @@ void NotificationModel::event(const Event &event, std::int64_t nowUs)
     entry.body = shortened(event.body, longestBody);
     entry.details = detailsText(event);
     entry.timeUs = timeUs;
+    entry.remote = remote;
     entry.active = event.state == EventState::Raised;
     entry.cleared = event.state == EventState::Cleared; // raised before we were there
     entry.earlierSince = nowUs;
+    readAcknowledgement(event, entry);
     if (entry.active && known) {
         entry.timeUs = m_entries.at(std::size_t(position)).timeUs; // raised is raised, since then
         entry.outage = m_entries.at(std::size_t(position)).outage;
@@ -222,7 +224,7 @@ void NotificationModel::mark(const Entry &entry)
 
 bool NotificationModel::replayed(std::int64_t timeUs) const
 {
-    return m_replaying && timeUs < m_nowUs + m_offsetUs - freshUs;
+    return m_replaying && timeUs < m_clock.nowUs + m_clock.offsetUs - freshUs;
 }
 
 void NotificationModel::miss(Entry &entry, int position)
@@ -249,6 +251,7 @@ void NotificationModel::settleMissed()
     if (!std::exchange(m_replaying, false)) {
         return;
     }
+    setUnknownFrom(0); // if nobody says Resumed
     const Missed missed = std::exchange(m_missed, {});
     const auto ours = [this](const Entry &entry) { return entry.outage == m_outages; };
     const auto folded = [&ours](const Entry &entry) { return ours(entry) && entry.folded; };
@@ -259,8 +262,8 @@ void NotificationModel::settleMissed()
         summary.title = missedTitle(missed);
         summary.body = missedBody(missed,
                                   int(std::count_if(m_entries.begin(), m_entries.end(), active)));
-        summary.timeUs = m_nowUs;
-        summary.earlierSince = m_nowUs;
+        summary.timeUs = m_clock.nowUs + m_clock.offsetUs;
+        summary.earlierSince = m_clock.nowUs;
         summary.outage = m_outages;
         summary.summary = true;
         insert(std::move(summary));
@@ -277,7 +280,7 @@ void NotificationModel::settleMissed()
 
 void NotificationModel::tick(std::int64_t nowUs)
 {
-    m_nowUs = nowUs;
+    m_clock.nowUs = nowUs;
     if (m_settleUs > 0 && nowUs >= m_settleUs) {
         settleMissed();
     }

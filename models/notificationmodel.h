@@ -7,7 +7,6 @@
 #pragma once
 
 #include "models/notificationlist.h"
-#include "models/notificationtext.h"
 #include "session/status.h"
 
 #include <QVariantList>
@@ -39,13 +38,28 @@ public:
     Q_INVOKABLE void clearEarlier();
     Q_INVOKABLE void unfold(int ident); // shows what the summary stands for
 
-    void event(const Event &event, std::int64_t nowUs);
+    // `remote`: from the link's server, not from this program.
+    void event(const Event &event, std::int64_t nowUs, bool remote = true);
+    void command(const CommandStory &story); // what became of an acknowledgement
     void lost(const LostTime &lost, std::int64_t nowUs);
     void story(const LinkStory &story);
     void link(const LinkStatus &status, std::int64_t nowUs);
     void tick(std::int64_t nowUs); // once a second: ages, snoozes that end
 
+Q_SIGNALS:
+    // Of alarms whose server wants to know; they have their ids.
+    void acknowledging(const std::vector<sightglass::Ack> &acks);
+
 private:
+    // commandnotifications.cpp
+    void acknowledgeHere(Entry &entry);
+    void sendAcknowledged();
+    void readAcknowledgement(const Event &event, Entry &entry);
+    void keepAcknowledgement(Entry &entry, const Entry &known) const;
+    int findCommand(const QString &id) const;
+    void commandDone(const CommandStory &story);
+    void commandFailed(const CommandStory &story);
+
     void mark(const Entry &entry);
     void put(Entry entry); // counts if the key is there
     void clear(int position, std::int64_t timeUs, const QString &stateText);
@@ -54,13 +68,15 @@ private:
     void miss(Entry &entry, int position); // counts it; `position`: of the same key, or -1
     void settleMissed();
     void doubtAlarms(std::int64_t timeUs);
-    void uncountedGap(const LostTime &lost);
-    void describeOutage(std::int64_t timeUs);
-    void describeConnected(int position);
+    bool ofOutage(const LostTime &lost) const;
+    void describeOutage();
+    void describeConnected(int position, std::int64_t backUs);
     void raiseLink(const QString &severity, const QString &title, const QString &body,
                    std::int64_t timeUs);
 
     QVariantList m_marks;
+    std::vector<Ack> m_toSend;
+    QHash<QString, CommandStory> m_waiting; // of an earlier run, by the key of the alarm
     Outage m_outage;
     Missed m_missed;
     int m_outages = 0;

@@ -18,6 +18,7 @@ constexpr int longestDetail = 200;
 constexpr int mostDetails = 16;
 constexpr int longestCause = 60;
 constexpr int daysWithAName = 6;
+constexpr std::int64_t secondUs = 1'000'000;
 
 QString tr(const char *text, int n = -1)
 {
@@ -50,19 +51,55 @@ QString clockText(std::int64_t timeUs, bool seconds)
     return time.toString(seconds ? u"HH:mm:ss"_s : u"HH:mm"_s);
 }
 
-QString momentText(std::int64_t timeUs, std::int64_t nowUs)
+QString momentText(std::int64_t timeUs, std::int64_t nowUs, bool seconds)
 {
     const QDate day = QDateTime::fromMSecsSinceEpoch(timeUs / 1000).date();
     const QDate today = QDateTime::fromMSecsSinceEpoch(nowUs / 1000).date();
     if (day == today) {
-        return clockText(timeUs);
+        return clockText(timeUs, seconds);
     }
     const bool near = std::abs(day.daysTo(today)) < daysWithAName;
-    return QLocale().toString(day, near ? u"ddd"_s : u"d MMM"_s) + u' ' + clockText(timeUs);
+    return QLocale().toString(day, near ? u"ddd"_s : u"d MMM"_s) + u' '
+           + clockText(timeUs, seconds);
 }
 
-QString severityWord(const NotificationEntry &entry)
+QString sinceText(const NotificationEntry &entry, const NotificationClock &clock)
 {
+    if (!entry.active) {
+        return {};
+    }
+    return clock.unknown(entry)
+               ? tr("unknown since %1").arg(momentText(clock.unknownFromUs, clock.nowUs, true))
+               : tr("since %1").arg(momentText(entry.timeUs, clock.nowUs, true));
+}
+
+QString ageText(const NotificationEntry &entry, const NotificationClock &clock)
+{
+    if (!entry.active) {
+        return {};
+    }
+    const bool unknown = clock.unknown(entry); // then it grows old no more
+    const std::int64_t untilUs = unknown ? clock.unknownFromUs : clock.nowUs + clock.offsetUs;
+    const QString age = formatDuration(std::max(untilUs - entry.timeUs, secondUs));
+    return unknown ? tr("after %1").arg(age) : tr("%1 ago").arg(age);
+}
+
+QString bodyText(const NotificationEntry &entry, const NotificationClock &clock)
+{
+    if (!clock.unknown(entry)) {
+        return entry.body;
+    }
+    return entry.body.isEmpty() ? tr("So it was when the server was last heard.")
+                                : tr("Last known: %1").arg(entry.body);
+}
+
+QString severityWord(const NotificationEntry &entry, const NotificationClock &clock)
+{
+    if (clock.unknown(entry)) {
+        return entry.severity == u"critical"  ? tr("Was critical")
+               : entry.severity == u"warning" ? tr("Was a warning")
+                                              : tr("Was information");
+    }
     return entry.cleared                   ? tr("Over")
            : entry.severity == u"critical" ? tr("Critical")
            : entry.severity == u"warning"  ? tr("Warning")
@@ -95,6 +132,33 @@ QString detailsText(const Event &event)
     return lines.join(u'\n');
 }
 
+QString ackText(const NotificationEntry &entry, std::int64_t nowUs)
+{
+    const QString moment = momentText(entry.ackedUs, nowUs);
+    switch (entry.acked) {
+    case NotificationEntry::Acked::Here:
+        return tr("Acknowledged by you at %1").arg(moment);
+    case NotificationEntry::Acked::Sent:
+        return tr("Acknowledged here, not yet confirmed");
+    case NotificationEntry::Acked::Confirmed:
+        return tr("Acknowledged at %1, confirmed").arg(moment);
+    case NotificationEntry::Acked::There:
+        return tr("Acknowledged at the server");
+    }
+    return {};
+}
+
+QString detailsText(const NotificationEntry &entry, std::int64_t nowUs)
+{
+    if (!entry.acknowledged() || entry.acked != NotificationEntry::Acked::Sent) {
+        return entry.details;
+    }
+    const QString sent = tr("Acknowledged here at %1, not yet confirmed by the server. It is sent "
+                            "until it is, for 24 hours.")
+                             .arg(momentText(entry.ackedUs, nowUs));
+    return entry.details.isEmpty() ? sent : entry.details + u'\n' + sent;
+}
+
 QString lostBody(const QString &reason)
 {
     return sentence(reason)
@@ -124,14 +188,46 @@ QString badFramesBody(const QString &reason)
 
 QString outageTitle(const Outage &outage)
 {
-    const QString down = formatDuration(outage.downMs * 1000);
+    const QString down = formatDuration(outage.silence.toUs - outage.silence.fromUs);
+    if (outage.restarted && outage.silence.fromUs == outage.silence.toUs) {
+        return tr("Server restarted");
+    }
     return outage.restarted ? tr("Server restarted, back after %1").arg(down)
                             : tr("Resumed after %1").arg(down);
 }
 
+namespace {
+
+// Which channels have how much of a gap: the bounds only where they are not those of the outage.
+QString tornText(const Outage &outage)
+{
+    const int count = int(outage.tornChannels.size());
+    if (count == 0) {
+        return {};
+    }
+    const QString channels = count >= outage.channels && outage.channels > 1 ? tr("all channels")
+                             : count == 1 && outage.channels == 1            ? tr("the data")
+                             : count == 1
+                                 ? shortened(*outage.tornChannels.constBegin(), longestCause)
+                             : outage.channels > 0
+                                 ? tr("%1 of %2 channels").arg(count).arg(outage.channels)
+                                 : tr("%1 channels").arg(count);
+    const auto clock = [](std::int64_t us) { return clockText(us, true); };
+    const bool same = outage.torn == TimeBounds{}
+                      || (clock(outage.torn.fromUs) == clock(outage.silence.fromUs)
+                          && clock(outage.torn.toUs) == clock(outage.silence.toUs));
+    return same ? tr("Gap in %1.").arg(channels)
+                : tr("Gap in %1, %2–%3.")
+                      .arg(channels, clock(outage.torn.fromUs), clock(outage.torn.toUs));
+}
+
+} // namespace
+
 // A sentence for each thing known.
 QString outageBody(const Outage &outage)
 {
+    using Reason = LostTime::Reason;
+    const bool torn = !outage.tornChannels.isEmpty();
     const bool unknown = outage.unknownStretches > 0 || (outage.restarted && outage.missed == 0);
     QStringList sentences;
     if (outage.missed > 0 && outage.replayed > 0) {
@@ -146,18 +242,26 @@ QString outageBody(const Outage &outage)
     } else if (!unknown) {
         sentences.append(tr("Nothing was lost."));
     }
-    if (unknown) {
+    if (torn && outage.reason == Reason::NotNumbered) {
+        sentences.append(tr("This server cannot resend what it sent meanwhile."));
+    } else if (unknown) {
         sentences.append(outage.replayed > 0 || outage.missed > 0
                              ? tr("What else was sent meanwhile is unknown.")
                              : tr("What was sent meanwhile is unknown."));
+    }
+    if (torn && outage.reason == Reason::ServerForgot) {
+        sentences.append(tr("The server keeps less history than the link was down."));
+    }
+    if (torn) {
+        sentences.append(tornText(outage));
     }
     return sentences.join(u' ');
 }
 
 QString outageState(const Outage &outage)
 {
-    return tr("Lost at %1, back at %2")
-        .arg(clockText(outage.lostUs, true), clockText(outage.lostUs + outage.downMs * 1000, true));
+    return tr("No link %1–%2")
+        .arg(clockText(outage.silence.fromUs, true), clockText(outage.silence.toUs, true));
 }
 
 QString missedTitle(const Missed &missed)
@@ -195,25 +299,15 @@ QString missedBody(const Missed &missed, int active)
 
 QString gapTitle(const LostTime &lost)
 {
-    if (lost.missed == 0) {
-        return tr("Gap in %1").arg(lost.channel);
-    }
-    return tr("Gap of %1 in %2").arg(messages(lost.missed), lost.channel);
-}
-
-QString uncountedGapTitle(const Outage &outage)
-{
-    if (outage.gapChannels.size() > 1) {
-        return tr("Gap in %1 channels").arg(outage.gapChannels.size());
-    }
-    const QString channel = outage.gapChannels.value(0);
-    return channel.isEmpty() ? tr("Gap in the data") : tr("Gap in %1").arg(channel);
+    const QString channel = lost.channel.isEmpty() ? tr("the data") : lost.channel;
+    return lost.missed == 0 ? tr("Gap in %1").arg(channel)
+                            : tr("Gap of %1 in %2").arg(messages(lost.missed), channel);
 }
 
 QString gapBody(const LostTime &lost)
 {
-    const QString range = u"%1–%2. "_s.arg(clockText(lost.fromUs, true),
-                                           clockText(lost.toUs, true));
+    const TimeBounds gap = lost.bounds();
+    const QString range = u"%1–%2. "_s.arg(clockText(gap.fromUs, true), clockText(gap.toUs, true));
     switch (lost.reason) {
     case LostTime::Reason::ServerForgot:
         return range

@@ -8,24 +8,27 @@
 #include "wire/batch.h"
 
 #include <QHash>
+#include <QSet>
 #include <QString>
 
 namespace sightglass {
 
-// One outage of the link, from its loss to its end and what was lost in between.
+// One outage of the link and what was lost of it: one story with one pair of bounds, however many
+// channels it tore.
 struct Outage
 {
-    std::int64_t lostUs = 0;
-    std::int64_t backUs = 0; // 0: not over
-    std::int64_t downMs = 0;
+    TimeBounds silence; // as the session has it
     std::uint64_t replayed = 0;
     std::uint64_t missed = 0; // messages
     int unknownStretches = 0; // lost, and nobody can say how many
     bool restarted = false;
-    // The stretch nobody can count: one server that restarted is one gap, on however many channels.
-    QStringList gapChannels;
-    std::int64_t gapFromUs = 0;
-    std::int64_t gapToUs = 0;
+    QSet<QString> tornChannels;
+    int channels = 0; // in all; 0: not known
+    TimeBounds torn;  // of all of those; part of the silence where the server had the rest
+    LostTime::Reason reason = LostTime::Reason::ServerForgot;
+
+    bool known() const { return silence.fromUs > 0; }
+    bool over() const { return silence.toUs > 0; }
 };
 
 // What was raised or said while the link was down, and came later.
@@ -36,10 +39,27 @@ struct Missed
     QHash<QString, int> titles;
 };
 
-QString severityWord(const NotificationEntry &entry);
+// When to look: our clock, how far the server's is ahead, and since when nothing is known of what
+// the server says; 0: it is heard.
+struct NotificationClock
+{
+    std::int64_t nowUs = 0;
+    std::int64_t offsetUs = 0;
+    std::int64_t unknownFromUs = 0;
+
+    bool unknown(const NotificationEntry &entry) const
+    {
+        return unknownFromUs > 0 && entry.remote && entry.active;
+    }
+};
+
+QString severityWord(const NotificationEntry &entry, const NotificationClock &clock);
 QString timesText(int times);            // "seen 3 times"; empty for once
 QString detailsText(const Event &event); // source and labels, a line each
 QString shortened(const QString &text, int most);
+
+QString ackText(const NotificationEntry &entry, std::int64_t nowUs);     // it is acknowledged
+QString detailsText(const NotificationEntry &entry, std::int64_t nowUs); // and whether it waits
 
 QString lostBody(const QString &reason);
 QString unreachableBody(const QString &reason);
@@ -52,13 +72,17 @@ QString outageState(const Outage &outage);
 
 QString gapTitle(const LostTime &lost);
 QString gapBody(const LostTime &lost);
-QString uncountedGapTitle(const Outage &outage);
 
 QString missedTitle(const Missed &missed);
 QString missedBody(const Missed &missed, int active); // the top causes
 
+// Of an active one: "since 14:02:10", "unknown since 14:02:41"; beside it "31 s ago", "after 31 s".
+QString sinceText(const NotificationEntry &entry, const NotificationClock &clock);
+QString ageText(const NotificationEntry &entry, const NotificationClock &clock);
+QString bodyText(const NotificationEntry &entry, const NotificationClock &clock);
+
 QString clockText(std::int64_t timeUs, bool seconds = false); // "14:02", "14:02:10"
 // "14:02" today, "Tue 14:02" within six days of now, "12 May 14:02" else.
-QString momentText(std::int64_t timeUs, std::int64_t nowUs);
+QString momentText(std::int64_t timeUs, std::int64_t nowUs, bool seconds = false);
 
 } // namespace sightglass

@@ -37,23 +37,24 @@ struct Named
 {
     QLatin1String name;
     QLatin1String unit;
+    bool ofLink = false; // nothing to be measured while the link is down
 };
 
 constexpr std::array<Named, Count> series{{
     {"link.state"_L1, {}},
-    {"link.round-trip"_L1, "ms"_L1},
-    {"link.delay"_L1, "ms"_L1},
-    {"link.messages"_L1, "/s"_L1},
-    {"link.samples"_L1, "/s"_L1},
-    {"link.bytes"_L1, "B/s"_L1},
-    {"link.received"_L1, "%"_L1},
+    {"link.round-trip"_L1, "ms"_L1, true},
+    {"link.delay"_L1, "ms"_L1, true},
+    {"link.messages"_L1, "/s"_L1, true},
+    {"link.samples"_L1, "/s"_L1, true},
+    {"link.bytes"_L1, "B/s"_L1, true},
+    {"link.received"_L1, "%"_L1, true},
     {"link.missed"_L1, {}},
     {"link.duplicates"_L1, {}},
     {"link.bad-frames"_L1, {}},
     {"link.reconnects"_L1, {}},
-    {"queue.batches"_L1, {}},
+    {"queue.batches"_L1, {}, true},
     {"frame.time"_L1, "ms"_L1},
-    {"frame.drain"_L1, "ms"_L1},
+    {"frame.drain"_L1, "ms"_L1, true},
     {"history.memory"_L1, "B"_L1},
 }};
 
@@ -80,7 +81,7 @@ void ProgramMetrics::declare(Batch &batch)
         seen.index = i;
         seen.info.name = series.at(i).name;
         seen.info.unit = series.at(i).unit;
-        seen.info.channel = u"program"_s;
+        seen.info.channel = series.at(i).ofLink ? linkChannel() : u"program"_s;
         seen.info.intervalMs = everyMs;
         if (i == State) {
             seen.info.kind = SeriesKind::State;
@@ -89,6 +90,22 @@ void ProgramMetrics::declare(Batch &batch)
         batch.note(seen);
     }
     m_declared = true;
+}
+
+// Where lines break while the link is down, charts say since when and why, as those of its data do.
+void ProgramMetrics::followLink(Batch &batch, const LinkStatus &status, std::int64_t nowUs)
+{
+    const std::int64_t sinceUs = (status.sinceUs > 0 ? status.sinceUs : nowUs)
+                                 + status.clockOffsetUs;
+    if (status.state != LinkState::Live) {
+        m_downUs = m_wasLive && m_downUs == 0 ? sinceUs : m_downUs;
+        return;
+    }
+    if (m_downUs > 0 && sinceUs > m_downUs) {
+        batch.note(LostTime{linkChannel(), m_downUs, sinceUs, 0, LostTime::Reason::NotNumbered});
+    }
+    m_wasLive = true;
+    m_downUs = 0;
 }
 
 void ProgramMetrics::sample(Batch &batch, const LinkStatus &status, std::size_t storeBytes,
@@ -100,11 +117,12 @@ void ProgramMetrics::sample(Batch &batch, const LinkStatus &status, std::size_t 
     if (!m_declared) {
         declare(batch);
     }
+    followLink(batch, status, nowUs);
     const double seconds = m_lastUs > 0 ? double(nowUs - m_lastUs) / 1e6 : 0;
-    const auto rate = [seconds](std::uint64_t now, std::uint64_t before) {
-        return seconds > 0 ? double(now - before) / seconds : nothing;
-    };
     const bool live = status.state == LinkState::Live;
+    const auto rate = [seconds, live](std::uint64_t now, std::uint64_t before) {
+        return seconds > 0 && live ? double(now - before) / seconds : nothing;
+    };
     const std::int64_t time = nowUs + status.clockOffsetUs;
     const auto say = [&batch, time](Index index, double value) {
         batch.append(index, time, value);
@@ -122,7 +140,7 @@ void ProgramMetrics::sample(Batch &batch, const LinkStatus &status, std::size_t 
     say(Duplicates, double(status.duplicates));
     say(BadFrames, double(status.badFrames));
     say(Reconnects, double(status.reconnects));
-    say(Queue, double(m_queued));
+    say(Queue, live || m_queued > 0 ? double(m_queued) : nothing);
     say(Frame, m_frameMs >= 0 ? m_frameMs : nothing);
     say(Drain, m_drainNs >= 0 ? double(m_drainNs) / 1e6 : nothing);
     say(Memory, double(storeBytes));

@@ -22,18 +22,24 @@ public:
     void drained(std::int64_t ns) { m_drainNs = std::max(m_drainNs, ns); }
     void framed(double ms) { m_frameMs = ms; }
 
+    // Of the series that have values only while the link is live; its lost time is noted on it.
+    static QString linkChannel() { return QStringLiteral("link"); }
+
     // Appends one sample each, and what the series are the first time.
     void sample(Batch &batch, const LinkStatus &status, std::size_t storeBytes, std::int64_t nowUs);
 
 private:
     void declare(Batch &batch);
+    void followLink(Batch &batch, const LinkStatus &status, std::int64_t nowUs);
 
     LinkStatus m_last;
     std::int64_t m_lastUs = 0; // 0: none yet
+    std::int64_t m_downUs = 0; // since then the link is down; 0: it is not, or never was up
     std::int64_t m_delayUs = -1;
     std::int64_t m_drainNs = -1;
     std::size_t m_queued = 0;
     double m_frameMs = -1;
+    bool m_wasLive = false;
     bool m_declared = false;
 };
 

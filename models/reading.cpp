@@ -16,12 +16,11 @@ constexpr std::int64_t shortestPatienceUs = 2'000'000;
 constexpr int missedIntervals = 3;
 constexpr double largestState = 1e9;
 
-// The word for the newest value of a state series; empty if there is none.
-QString stateWord(const Store::Series &series)
+// The word for a value of a state series; empty if there is none.
+QString stateWord(const Store::Series &series, double value)
 {
-    const double value = series.column.lastValue();
     return series.info.kind == SeriesKind::State && std::abs(value) < largestState
-               ? series.info.states.value(int(value))
+               ? inOneLine(series.info.states.value(int(value)))
                : QString();
 }
 
@@ -33,33 +32,53 @@ void widen(Extremes &extremes, double min, double max)
 
 } // namespace
 
+Newest newestOf(const Column &column, const Moment &moment)
+{
+    Newest newest;
+    if (moment.atUs > 0) {
+        newest.value = column.valueAt(moment.atUs, &newest.timeUs);
+    } else if (!column.empty()) {
+        newest = {column.lastTime(), column.lastValue()};
+    }
+    return newest;
+}
+
 bool isStale(const Store::Series &series, const Moment &moment)
 {
     if (series.column.empty()) {
         return false; // nothing there to be old
     }
     const std::int64_t patience = std::max(missedIntervals * series.cadenceUs, shortestPatienceUs);
+    if (moment.atUs > 0) {
+        const std::int64_t timeUs = newestOf(series.column, moment).timeUs;
+        return timeUs > 0 && moment.atUs - timeUs > patience;
+    }
     return !moment.live || moment.nowUs - series.arrivedUs > patience;
 }
 
 Reading readSeries(const Store::Series &series, const Moment &moment, Steady *steady)
 {
     Reading reading;
-    reading.unit = series.info.unit;
+    reading.unit = inOneLine(series.info.unit);
     if (series.column.empty()) {
         return reading;
     }
-    reading.value = series.column.lastValue();
+    const Newest newest = newestOf(series.column, moment);
+    reading.value = newest.value;
     reading.missing = std::isnan(reading.value);
     reading.stale = isStale(series, moment);
     if (reading.stale) {
-        reading.age = formatDuration(
-            std::max<std::int64_t>(moment.nowUs - series.arrivedUs, 1'000'000));
+        const std::int64_t age = moment.atUs > 0 ? moment.atUs - newest.timeUs
+                                                 : moment.nowUs - series.arrivedUs;
+        reading.age = formatDuration(std::max<std::int64_t>(age, 1'000'000));
     }
-    if (const QString word = stateWord(series); !word.isEmpty()) {
+    if (const QString word = stateWord(series, newest.value); !word.isEmpty()) {
         reading.number = word;
         reading.unit.clear();
         return reading;
+    }
+    if (steady != nullptr) {
+        steady->nowUs = moment.nowUs;
     }
     const Scaled scaled = formatQuantity(reading.value, series.info.unit, 3, steady);
     reading.number = scaled.number;
@@ -67,15 +86,16 @@ Reading readSeries(const Store::Series &series, const Moment &moment, Steady *st
     return reading;
 }
 
-Scaled readInFull(const Store::Series &series, int digits, Steady *steady)
+Scaled readInFull(const Store::Series &series, int digits, Steady *steady, const Moment &moment)
 {
     if (series.column.empty()) {
         return {u"–"_s, series.info.unit};
     }
-    if (const QString word = stateWord(series); !word.isEmpty()) {
+    const double value = newestOf(series.column, moment).value;
+    if (const QString word = stateWord(series, value); !word.isEmpty()) {
         return {word, {}};
     }
-    return formatInFull(series.column.lastValue(), series.info.unit, digits, steady);
+    return formatInFull(value, series.info.unit, digits, steady);
 }
 
 Extremes extremesWithin(const Column &column, std::int64_t fromUs, std::int64_t toUs)
@@ -135,7 +155,7 @@ QString spokenName(const QString &segment)
         && std::all_of(rest.begin(), rest.end(), isDigit)) {
         return u"core "_s + rest.toString();
     }
-    return segment;
+    return inOneLine(segment);
 }
 
 QString shortName(const QString &name, qsizetype shared)

@@ -1,7 +1,8 @@
-// What one series says at this moment, as text: value, unit, and whether to believe it still.
+// What one series says at a moment, as text: value, unit, and whether to believe it still.
 //
 // A reading is stale when its series is silent for three of its own intervals (two seconds at
-// least), and at once when the link is not live. Pure but for the Steady the caller keeps.
+// least), and at once when the link is not live. Looking back it is as it was then. Pure but for
+// the Steady the caller keeps.
 #pragma once
 
 #include "store/format.h"
@@ -12,12 +13,22 @@
 
 namespace sightglass {
 
-// The moment of looking: this machine's clock, and whether the link is live.
+// The moment of looking: this machine's clock, and whether the link is live. `atUs`, if not 0, is
+// the moment looked at, by the clock of the samples: what came later does not count.
 struct Moment
 {
     std::int64_t nowUs = 0;
     bool live = true;
+    std::int64_t atUs = 0;
 };
+
+// The newest sample of then; NaN at 0 if there is none.
+struct Newest
+{
+    std::int64_t timeUs = 0;
+    double value = std::numeric_limits<double>::quiet_NaN();
+};
+Newest newestOf(const Column &column, const Moment &moment);
 
 // Each source has its own: one may be lost while others are live.
 using Moments = std::function<Moment(int source)>;
@@ -42,7 +53,8 @@ bool isStale(const Store::Series &series, const Moment &moment);
 Reading readSeries(const Store::Series &series, const Moment &moment, Steady *steady);
 
 // The newest value with all the digits it came in, for who has room; a state's word.
-Scaled readInFull(const Store::Series &series, int digits, Steady *steady);
+Scaled readInFull(const Store::Series &series, int digits, Steady *steady,
+                  const Moment &moment = {});
 
 // Smallest and largest finite value of [fromUs, toUs]; NaN if there is none.
 struct Extremes
@@ -56,7 +68,7 @@ Extremes extremesWithin(const Column &column, std::int64_t fromUs, std::int64_t 
 double largestWithin(const Column &column, std::int64_t fromUs, std::int64_t toUs,
                      std::int64_t *timeUs);
 
-// "core0" is "core 0" to a person; other names stay as they are.
+// "core0" is "core 0" to a person; other names stay as they are, in one line.
 QString spokenName(const QString &segment);
 // What distinguishes a name from others: its segments after those all share, spoken.
 QString shortName(const QString &name, qsizetype shared);

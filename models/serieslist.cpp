@@ -194,6 +194,7 @@ void SeriesList::rename(int position)
 
 void SeriesList::refresh(const Moment &moment)
 {
+    m_atUs = moment.atUs;
     if (m_choice.order == SeriesChoice::Order::Ranked) {
         refreshRanked(moment);
         updateUnit();
@@ -213,7 +214,8 @@ void SeriesList::refreshChosen(const Moment &moment)
         writeBeside(row.key, reading);
         Scaled full;
         if (m_choice.full) {
-            full = readInFull(m_store->series(row.key), m_choice.digits, &row.steadyFull);
+            row.steadyFull.nowUs = moment.nowUs;
+            full = readInFull(m_store->series(row.key), m_choice.digits, &row.steadyFull, moment);
         }
         if (!(reading == row.reading) || full.number != row.full.number) {
             first = std::min(first, i);
@@ -258,8 +260,10 @@ void SeriesList::updateState()
         }
         waiting = false;
         stale = stale && row.reading.stale;
-        if (series.arrivedUs >= youngest) {
-            youngest = series.arrivedUs;
+        const std::int64_t newestUs = m_atUs > 0 ? newestOf(series.column, {0, true, m_atUs}).timeUs
+                                                 : series.arrivedUs;
+        if (newestUs >= youngest) {
+            youngest = newestUs;
             age = row.reading.age;
         }
     }

@@ -112,7 +112,7 @@ private:
     std::vector<std::pair<int, int>> m_candidates; // ranked: key and pattern, of all that match
     QString m_unit, m_ageText;
     qsizetype m_shared = std::numeric_limits<qsizetype>::max(); // segments all names begin with
-    std::int64_t m_windowUs = 0;
+    std::int64_t m_windowUs = 0, m_atUs = 0;                    // m_atUs: as in Moment
     double m_largest = std::numeric_limits<double>::quiet_NaN();
     bool m_mixed = false, m_waiting = true, m_stale = false;
 };

@@ -13,22 +13,27 @@ using namespace Qt::StringLiterals;
 std::vector<SeriesList::Row> SeriesList::rankNow(const Moment &moment) const
 {
     std::vector<Row> ranked;
-    std::int64_t youngestUs = 0;
+    Moment youngest{0, true, 0}; // of all
     for (const auto &[key, rank] : m_candidates) {
-        youngestUs = std::max(youngestUs, m_store->series(key).arrivedUs);
+        const Store::Series &series = m_store->series(key);
+        youngest.nowUs = std::max(youngest.nowUs, series.arrivedUs);
+        youngest.atUs = moment.atUs == 0
+                            ? 0
+                            : std::max(youngest.atUs, newestOf(series.column, moment).timeUs);
     }
     for (const auto &[key, rank] : m_candidates) {
         const Store::Series &series = m_store->series(key);
         // Old beside the others is gone. When all are old the last list stays, marked stale.
-        if (!series.column.empty() && std::isfinite(series.column.lastValue())
-            && !isStale(series, {youngestUs, true})) {
+        if (std::isfinite(newestOf(series.column, moment).value) && !isStale(series, youngest)) {
             Row row;
             row.key = key;
             row.rank = rank;
             ranked.push_back(std::move(row));
         }
     }
-    const auto value = [this](const Row &row) { return m_store->column(row.key).lastValue(); };
+    const auto value = [&](const Row &row) {
+        return newestOf(m_store->column(row.key), moment).value;
+    };
     const std::size_t kept = std::min(ranked.size(), std::size_t(m_choice.most));
     std::partial_sort(ranked.begin(), ranked.begin() + std::ptrdiff_t(kept), ranked.end(),
                       [&](const Row &a, const Row &b) {
@@ -105,14 +110,13 @@ QString SeriesList::pastText(const Row &row, int role) const
     if (!m_choice.past || series.column.empty()) {
         return {};
     }
-    const std::int64_t last = series.column.lastTime();
+    const auto [last, newest] = newestOf(series.column, {0, true, m_atUs});
     const std::int64_t from = std::max(last - m_windowUs, series.column.firstTime());
     const Extremes extremes = role == ChangeTextRole ? Extremes{}
                                                      : extremesWithin(series.column, from, last);
-    const double value = role == MinTextRole ? extremes.min
-                         : role == MaxTextRole
-                             ? extremes.max
-                             : series.column.lastValue() - series.column.valueAt(from);
+    const double value = role == MinTextRole   ? extremes.min
+                         : role == MaxTextRole ? extremes.max
+                                               : newest - series.column.valueAt(from);
     if (!std::isfinite(value)) {
         return {};
     }

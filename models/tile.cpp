@@ -1,5 +1,7 @@
 #include "models/tile.h"
 
+#include "models/programmetrics.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -54,6 +56,17 @@ SeriesChoice choiceOf(const TileSpec &spec, const QStringList &patterns, int sou
     return choice;
 }
 
+// The unit, and what a full bar means unless that goes without saying.
+QString barsText(const SeriesList &series, const Range &range)
+{
+    const QString unit = series.unitText();
+    if (series.mixed() || (unit == u"%" && range.high == 100)) {
+        return unit;
+    }
+    return unit.isEmpty() ? Tile::tr("bars to %1").arg(range.highText)
+                          : Tile::tr("%1, bars to %2").arg(unit, range.highText);
+}
+
 } // namespace
 
 Tile::Tile(const Store *store, int source, TileSpec spec, QObject *parent)
@@ -94,6 +107,14 @@ QVariantList Tile::limits() const
                                 {u"side"_s, limit.below ? u"below"_s : u"above"_s}});
     }
     return list;
+}
+
+bool Tile::ofLink() const
+{
+    const QList<int> keys = m_series->keys();
+    return std::any_of(keys.begin(), keys.end(), [this](int key) {
+        return m_store->series(key).info.channel == ProgramMetrics::linkChannel();
+    });
 }
 
 QVariantMap Tile::plot() const
@@ -178,7 +199,7 @@ void Tile::describe()
     const std::int64_t cadence = m_store->series(m_series->keys().constFirst()).cadenceUs;
     QString text;
     if (bars) {
-        text = m_series->unitText();
+        text = barsText(*m_series, m_range);
     } else if (m_spec.style == u"stacked") {
         text = tr("stacked");
     } else if (cadence > 0 && cadence <= 1'000'000) {

@@ -32,6 +32,7 @@ class Tile : public QObject
     Q_PROPERTY(QVariantList limits READ limits CONSTANT)
     Q_PROPERTY(QVariantMap plot READ plot CONSTANT) // heatmap: scale; timeline: states
     Q_PROPERTY(QString unit READ unit NOTIFY unitChanged)
+    Q_PROPERTY(bool ofLink READ ofLink NOTIFY stateChanged) // silent while the link is down
     Q_PROPERTY(State state READ state NOTIFY stateChanged)
     // Missing: which series is not there and what to do; Waiting: what for. Else empty.
     Q_PROPERTY(QString stateText READ stateText NOTIFY stateChanged)
@@ -53,7 +54,7 @@ public:
     Tile(const Store *store, int source, TileSpec spec, QObject *parent);
 
     QString kind() const { return m_spec.kind; }
-    QString title() const { return m_spec.title; }
+    QString title() const { return inOneLine(m_spec.title); }
     QString subtitle() const { return m_subtitle; }
     QString style() const { return m_spec.style; }
     int column() const;
@@ -65,6 +66,7 @@ public:
     QVariantList limits() const;
     QVariantMap plot() const;
     QString unit() const { return m_series->unit(); }
+    bool ofLink() const;
     State state() const { return m_state; }
     QString stateText() const { return m_stateText; }
     SeriesList *series() const { return m_series; }

@@ -41,6 +41,7 @@ void Tile::fillIn(const Moment &moment)
             continue;
         }
         const Store::Series &series = m_store->series(key);
+        phrase.steady.nowUs = moment.nowUs;
         const Scaled full = readInFull(series, m_spec.digits, &phrase.steady);
         const QString value = series.column.empty() ? u"–"_s : withUnit(full.number, full.unit);
         const Reading reading = readSeries(series, moment, nullptr);

@@ -1,5 +1,7 @@
 #include "models/timeview.h"
 
+#include "models/notificationtext.h"
+
 #include <QTimerEvent>
 
 #include <algorithm>
@@ -16,6 +18,8 @@ namespace {
 constexpr int shortestTimerMs = 16;
 constexpr int longestTimerMs = 1000;
 constexpr double leastStepUs = 1e3;
+constexpr double atTheEdge =
+    0.05; // of the window, next to its live end: who points there means now
 constexpr std::int64_t offsetToleranceUs = 250'000; // the measured offset wavers; time must not
 
 } // namespace
@@ -138,8 +142,13 @@ void TimeView::zoomAt(double us, double factor)
     if (!std::isfinite(us) || !std::isfinite(span) || span == m_spanUs) {
         return;
     }
-    pause();
     const double right = (m_toUs - us) * span / m_spanUs; // the pointed-at moment stays put
+    const bool ends = us + right >= edge() || m_toUs - us <= atTheEdge * m_spanUs;
+    if (m_live && ends) {
+        show(edge(), span);
+        return;
+    }
+    pause();
     show(std::min(us + right, edge()), span);
 }
 
@@ -220,6 +229,11 @@ QString TimeView::behindText() const
     const auto two = [](std::int64_t number) { return u"%1"_s.arg(number, 2, 10, QChar(u'0')); };
     const QString minutes = two(seconds / 60 % 60) + u':' + two(seconds % 60);
     return seconds < 3600 ? minutes : QString::number(seconds / 3600) + u':' + minutes;
+}
+
+QString TimeView::toText() const
+{
+    return clockText(std::int64_t(m_toUs), true);
 }
 
 double TimeView::newPoints() const

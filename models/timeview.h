@@ -2,8 +2,8 @@
 //
 // Live, its right end follows the clock in whole steps of `stepUs`, the time of one pixel, so that
 // a chart moves by whole pixels and is still in between. Paused, nothing moves; data keeps coming
-// in. Zooming and panning pause by themselves. Microseconds since the epoch, as double: exact for
-// our lifetime.
+// in. Panning pauses by itself, and so does zooming that leaves now behind. Microseconds since the
+// epoch, as double: exact for our lifetime.
 #pragma once
 
 #include "store/store.h"
@@ -31,6 +31,7 @@ class TimeView : public QObject
     Q_PROPERTY(bool live READ live NOTIFY liveChanged)
     Q_PROPERTY(bool paused READ paused NOTIFY liveChanged)
     Q_PROPERTY(QString behindText READ behindText NOTIFY behindChanged) // "00:42"
+    Q_PROPERTY(QString toText READ toText NOTIFY windowChanged)         // "14:02:10", of the end
     Q_PROPERTY(double newPoints READ newPoints NOTIFY behindChanged)    // since the pause
     Q_PROPERTY(double liveUs READ liveUs NOTIFY ticked) // where live would be, once a second
     Q_PROPERTY(double cursorUs READ cursorUs NOTIFY cursorChanged) // NaN: nothing pointed at
@@ -50,6 +51,7 @@ public:
     bool live() const { return m_live; }
     bool paused() const { return !m_live; }
     QString behindText() const;
+    QString toText() const;
     double newPoints() const;
     double liveUs() const { return edge(); }
     double cursorUs() const { return m_cursorUs; }

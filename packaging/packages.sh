@@ -7,8 +7,9 @@ packages_build='
 g++ cmake ninja-build ccache
 qt6-base-dev qt6-declarative-dev qt6-declarative-dev-tools qt6-websockets-dev qt6-shadertools-dev
 qt6-svg-dev|libqt6svg6-dev
+qtkeychain-qt6-dev libsecret-1-0
 libsimdjson-dev libmsgpack-cxx-dev libexpected-dev libgl-dev libegl-dev
-libqt6svg6 qt6-qpa-plugins qt6-wayland libgl1-mesa-dri
+libqt6svg6 libqt6sql6-sqlite qt6-qpa-plugins qt6-wayland libgl1-mesa-dri
 qml6-module-qtqml qml6-module-qtqml-models qml6-module-qtqml-workerscript qml6-module-qtcore
 qml6-module-qtquick qml6-module-qtquick-window qml6-module-qtquick-templates
 qml6-module-qtquick-controls qml6-module-qtquick-layouts qml6-module-qtquick-shapes
@@ -18,7 +19,8 @@ qml6-module-qttest
 xvfb xauth openbox xdotool imagemagick x11-utils dbus
 fontconfig fonts-dejavu-core
 clang-format-14|clang-format reuse python3 python3-msgpack python3-websockets
-nodejs node-ws openssl
+nodejs node-ws openssl gnome-keyring
+nginx haproxy tinyproxy-bin microsocks
 '
 
 say() {

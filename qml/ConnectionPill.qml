@@ -1,12 +1,15 @@
 // How the link is doing, at a glance: shape, word, round trip and rate; while it waits, why, when it
-// tries again, and a button that does so now.
+// tries again, and a button that does so now. Pressed, it leads to all that is known of the link.
+//
+// Its width does not depend on the numbers, nor on whether an attempt waits or is being made.
 pragma ComponentBehavior: Bound
 
 import QtQuick
+import QtQuick.Templates as T
 import Sightglass
 import Sightglass.Models
 
-Rectangle {
+T.AbstractButton {
     id: root
 
     required property Desk desk
@@ -14,23 +17,52 @@ Rectangle {
 
     readonly property LinkBadge link: root.desk.link
     readonly property string story: root.link.live ? "" : root.link.reason
+    readonly property bool trying: root.story !== ""
 
-    implicitWidth: Math.min(row.implicitWidth + 2 * Theme.space3, root.widest)
+    function roomFor(metrics: FontMetrics, texts: var): real {
+        return Math.ceil(Math.max(...texts.map(text => metrics.advanceWidth(text))));
+    }
+
+    text: root.link.word
+    implicitWidth: Math.min(row.implicitWidth + leftPadding + rightPadding, root.widest)
     implicitHeight: Theme.controlHeight
-    radius: height / 2
-    color: Theme.surface
-    border.width: Theme.borderWidth
-    border.color: root.link.state === LinkBadge.Refused ? Theme.critical
-        : root.link.state === LinkBadge.Waiting ? Theme.warning : Theme.line
+    leftPadding: Theme.space3
+    rightPadding: Theme.space3
+    focusPolicy: Qt.TabFocus
+    hoverEnabled: true
 
-    Accessible.role: Accessible.StaticText
+    Accessible.role: Accessible.Button
     Accessible.name: qsTr("Connection: %1").arg(root.link.word)
     Accessible.description: root.link.live ? root.link.numbersText
                                            : root.story + " " + root.link.countdownText
+    Accessible.onPressAction: root.clicked()
+    Keys.onReturnPressed: root.clicked()
+    Keys.onEnterPressed: root.clicked()
 
-    Row {
+    background: Rectangle {
+        radius: height / 2
+        color: root.hovered || root.down ? Theme.raised : Theme.surface
+        border.width: root.visualFocus ? Theme.focusWidth : Theme.borderWidth
+        border.color: root.visualFocus ? Theme.accent
+            : root.link.state === LinkBadge.Refused ? Theme.critical
+            : root.link.state === LinkBadge.Waiting ? Theme.warning : Theme.line
+    }
+
+    FontMetrics {
+        id: wordMetrics
+        font: word.font
+    }
+    FontMetrics {
+        id: numberMetrics
+        font: numbers.font
+    }
+    FontMetrics {
+        id: countdownMetrics
+        font: countdown.font
+    }
+
+    contentItem: Row {
         id: row
-        anchors { left: parent.left; leftMargin: Theme.space3; verticalCenter: parent.verticalCenter }
         spacing: Theme.space2
 
         StateDot {
@@ -40,12 +72,17 @@ Rectangle {
         AppText {
             id: word
             anchors.verticalCenter: parent.verticalCenter
+            width: root.trying ? Math.max(implicitWidth, root.roomFor(wordMetrics, root.link.tryingWords))
+                               : implicitWidth
             text: root.link.word
             font.weight: Font.DemiBold
         }
         AppText {
+            id: numbers
             anchors.verticalCenter: parent.verticalCenter
-            visible: text !== ""
+            visible: root.link.live
+            width: Math.max(implicitWidth, root.roomFor(numberMetrics, [root.link.widestNumbers]))
+            horizontalAlignment: Text.AlignRight
             text: root.link.numbersText
             mono: true
             size: Theme.secondarySize
@@ -65,8 +102,8 @@ Rectangle {
         AppText {
             id: countdown
             anchors.verticalCenter: parent.verticalCenter
-            visible: text !== ""
-            width: visible ? implicitWidth : 0
+            visible: root.trying
+            width: visible ? Math.max(implicitWidth, root.roomFor(countdownMetrics, [root.link.widestCountdown])) : 0
             text: root.link.countdownText
             mono: true
             size: Theme.smallSize
@@ -74,7 +111,8 @@ Rectangle {
         AppButton {
             id: again
             anchors.verticalCenter: parent.verticalCenter
-            visible: root.link.canTryNow
+            visible: root.trying
+            enabled: root.link.canTryNow
             width: visible ? implicitWidth : 0
             minimumHeight: Theme.controlHeight - Theme.space2
             round: true

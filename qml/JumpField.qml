@@ -1,5 +1,5 @@
-// Looks like a field, opens one with a list below: boards, metrics, notifications and actions by a
-// few letters of their names. Compact it is a button with a lens.
+// Looks like a field, opens one with a list below: boards, metrics, notifications, actions and time
+// ranges by a few letters of their names. Compact it is a button with a lens.
 pragma ComponentBehavior: Bound
 
 import QtQuick
@@ -86,6 +86,10 @@ T.AbstractButton {
         }
         function onNotificationChosen(row: int): void {
             root.notificationChosen(row);
+        }
+        function onRangeChosen(us: double): void {
+            root.desk.view.setSpan(us);
+            root.desk.view.goLive();
         }
         function onActionChosen(index: int): void {
             root.actions[index].run();

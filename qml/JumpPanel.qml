@@ -34,7 +34,7 @@ FocusScope {
             id: input
             width: parent.width
             focus: true
-            placeholderText: qsTr("A board, a metric, a notification, an action")
+            placeholderText: qsTr("A board, a metric, an alarm, an action, “5 min”")
             Accessible.description: list.currentItem ? (list.currentItem as JumpRow).title : ""
             onTextChanged: root.jump.query = text
             Keys.onUpPressed: list.go(list.currentIndex - 1)

@@ -60,6 +60,21 @@ FocusScope {
             x: Theme.space4
             width: parent.width - 2 * Theme.space4
 
+            TokenEntry {
+                visible: root.desk.link.needsToken
+                width: parent.width
+                link: root.desk.link
+            }
+            AppText {
+                visible: text !== ""
+                width: parent.width
+                topPadding: Theme.space2
+                text: root.desk.link.tokenNote === ""
+                      ? "" : qsTr("The token was not kept. %1").arg(root.desk.link.tokenNote)
+                wrapMode: Text.Wrap
+                color: Theme.warning
+                size: Theme.secondarySize
+            }
             Repeater {
                 model: root.facts.length
 

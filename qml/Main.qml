@@ -154,6 +154,19 @@ T.ApplicationWindow {
         }
     }
 
+    Connections { // nothing goes on without it, so it is asked for where it can be given
+        target: root.desk.link
+        property bool asked: false
+        function onChanged() {
+            if (root.desk.link.needsToken !== asked) {
+                asked = root.desk.link.needsToken;
+                if (asked) {
+                    root.openView("link");
+                }
+            }
+        }
+    }
+
     TopBar {
         id: topBar
         anchors { left: parent.left; right: parent.right; top: parent.top }
@@ -162,9 +175,11 @@ T.ApplicationWindow {
         onNotificationsToggled: root.toggleNotifications()
         jumpActions: root.actions
         onMetricWanted: key => {
+            root.desk.openMetric(key);
             root.openView("metrics");
             leftPanel.revealMetric(key);
         }
+        onLinkWanted: root.showView("link")
         onNotificationWanted: row => {
             if (!root.notificationsOpen) {
                 root.toggleNotifications();

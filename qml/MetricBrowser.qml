@@ -20,7 +20,9 @@ FocusScope {
 
     // What the small lines show: as much as there is, up to five minutes, in few steps, so that they
     // do not shrink from second to second.
-    readonly property double toUs: root.desk.nowUs
+    // Looking back they end where the charts do, and the values are those of then.
+    readonly property bool past: root.desk.view.paused
+    readonly property double toUs: root.past ? root.desk.view.toUs - root.desk.link.clockOffsetUs : root.desk.nowUs
     readonly property double ageUs: root.toUs - root.desk.historyFromUs
     readonly property double spanUs: Theme.sparkSpans.find(span => span * 1e6 >= root.ageUs) * 1e6
                                      || Theme.sparkSpans[Theme.sparkSpans.length - 1] * 1e6
@@ -42,8 +44,8 @@ FocusScope {
     AppText {
         id: heading
         anchors { left: parent.left; leftMargin: Theme.space3; top: parent.top; topMargin: Theme.space3 }
-        text: qsTr("Metrics")
-        color: Theme.text2
+        text: root.past ? qsTr("Metrics at %1").arg(root.desk.view.toText) : qsTr("Metrics")
+        color: root.past ? Theme.warning : Theme.text2
         size: Theme.smallSize
         font.weight: Font.Medium
     }

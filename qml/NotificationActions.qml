@@ -69,7 +69,7 @@ Flow {
             enabled: modelData !== "try" || root.card.canTry
             opens: modelData === "snooze"
             primary: modelData === "acknowledge" && root.card.severity === "critical"
-                     && !root.card.snoozed
+                     && !root.card.snoozed && !root.card.unknown
             focusPolicy: root.card.current ? Qt.TabFocus : Qt.NoFocus
             Accessible.role: opens ? Accessible.ButtonMenu : Accessible.Button
             Accessible.description: root.card.title

@@ -15,7 +15,7 @@ NotificationRow {
     Accessible.role: Accessible.ListItem
     Accessible.name: qsTr("%1: %2").arg(root.word).arg(root.title)
     Accessible.description: root.joined([root.body, root.restText, root.active
-                                         ? qsTr("since %1").arg(root.timeText) : root.timeText], ". ")
+                                         ? root.sinceText : root.timeText], ". ")
     Accessible.focusable: true
     Accessible.focused: root.current && focusFrame.visible
     Accessible.onPressAction: root.shown()
@@ -53,6 +53,7 @@ NotificationRow {
         y: Theme.space3
         severity: root.severity
         opacity: root.quiet ? Theme.quietOpacity : 1
+        muted: root.unknown
     }
 
     Column {
@@ -72,7 +73,7 @@ NotificationRow {
                 text: root.title
                 wrapMode: Text.Wrap
                 maximumLineCount: root.expanded ? Theme.mostLines : 3
-                color: root.quiet ? Theme.text2 : Theme.text
+                color: root.muted ? Theme.text2 : Theme.text
                 font.weight: Font.DemiBold
                 Accessible.ignored: true
             }
@@ -92,7 +93,7 @@ NotificationRow {
             visible: root.body !== ""
             text: root.body
             wrapMode: Text.Wrap
-            maximumLineCount: root.expanded ? Theme.mostLines : root.quiet ? 2 : 6
+            maximumLineCount: root.expanded ? Theme.mostLines : !root.quiet ? 6 : root.severity === "warning" ? 4 : 2
             color: Theme.text2
             Accessible.ignored: true
         }

@@ -1,5 +1,5 @@
-// The last line of a notification: the word of its severity, for how long, how often, and its tools.
-// One line high, whatever it says: ages run without moving anything.
+// The last line of a notification: the word of its severity, since when, how often, and its tools; how
+// long that is, where it has room. One line high, whatever it says: ages run without moving anything.
 pragma ComponentBehavior: Bound
 
 import QtQuick
@@ -35,19 +35,30 @@ Item {
             id: wordLabel
             text: root.card.word
             size: Theme.smallSize
-            color: root.card.quiet ? Theme.text2 : Theme.severityColor(root.card.severity)
+            color: root.card.muted ? Theme.text2 : Theme.severityColor(root.card.severity)
             font.weight: Font.DemiBold
             Accessible.ignored: true
         }
         AppText {
-            id: age
-            visible: text !== "" && !root.card.snoozed && !root.card.quiet // the state says more
-            text: root.card.ageText
+            id: since
+            // Of what was seen to, the state says more; but not that it is unknown.
+            visible: text !== "" && (root.card.unknown || !(root.card.snoozed || root.card.quiet))
+            text: root.card.sinceText
             mono: true
             size: Theme.smallSize
             color: Theme.text2
         }
         AppText {
+            readonly property real wanted: wordLabel.implicitWidth + since.implicitWidth + implicitWidth
+                + (rest.text !== "" ? rest.implicitWidth + facts.spacing : 0) + 2 * facts.spacing
+            visible: since.visible && wanted <= root.width - Theme.space5 // the tools are as wide
+            text: root.card.ageText === "" ? "" : qsTr("· %1").arg(root.card.ageText)
+            mono: true
+            size: Theme.smallSize
+            color: Theme.text2
+        }
+        AppText {
+            id: rest
             width: Math.max(0, Math.min(implicitWidth, facts.width - x))
             text: root.card.restText
             size: Theme.smallSize

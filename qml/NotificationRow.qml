@@ -13,7 +13,9 @@ Item {
     required property string details
     required property string timeText
     required property real timeUs
+    required property string sinceText
     required property string ageText
+    required property bool unknown // nobody knows whether it goes on
     required property string restText
     required property bool active
     required property bool acknowledged
@@ -26,6 +28,7 @@ Item {
     property bool expanded: false
     property bool pointed: false
     readonly property bool quiet: !active || acknowledged
+    readonly property bool muted: quiet || unknown
     readonly property bool canTry: link && active && desk.link.canTryNow
 
     signal chosen

@@ -56,7 +56,7 @@ Rectangle {
     Accessible.onDecreaseAction: root.pan(-root.panShare)
 
     Keys.onPressed: event => {
-        const middle = (view.fromUs + view.toUs) / 2;
+        const middle = view.live ? view.toUs : (view.fromUs + view.toUs) / 2; // now stays in sight
         switch (event.key) {
         case Qt.Key_Left: pan(-panShare); break;
         case Qt.Key_Right: pan(panShare); break;

@@ -18,6 +18,13 @@ AppButton {
 
     readonly property real shownMinutes: root.view.spanUs / 60e6
 
+    // Zooming changes the words, not the room they have.
+    textRoom: Math.ceil(Math.max(...root.minutes.map(count => words.advanceWidth(root.title(count))))) + 1
+    FontMetrics {
+        id: words
+        font { family: Theme.sans; pixelSize: Theme.bodySize }
+    }
+
     text: root.minutes.includes(root.shownMinutes) ? root.title(root.shownMinutes)
         : root.shownMinutes < 1 ? qsTr("%1 s").arg(Math.round(root.view.spanUs / 1e6))
         : qsTr("%1 min").arg(Math.round(root.shownMinutes))

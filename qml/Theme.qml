@@ -66,6 +66,8 @@ QtObject {
     readonly property int panelMost: 480
     readonly property int panelStep: 16      // one press of an arrow key on a panel's edge
     readonly property int panelEdgeWidth: 4
+    readonly property int panelGripWidth: 8  // of an edge that has the keyboard
+    readonly property int panelGripHeight: 48
     readonly property int boardLeast: 480    // beside the panels
     readonly property int timeBarHeight: 56
     readonly property int narrow: 1200
@@ -104,6 +106,7 @@ QtObject {
     readonly property real tableValueMost: 0.55
     readonly property int tablePastWidth: 84
     readonly property int tableStateWidth: 104
+    readonly property int timeBarWide: 1600  // wider ones also say how much is new
     readonly property int overviewHeight: 34
     readonly property int overviewLeast: 120
     readonly property int plotLeastWidth: 80     // narrower ones have no labels
@@ -119,6 +122,7 @@ QtObject {
     readonly property int chartLeastHeight: 110
     readonly property int readoutLeast: 72
     readonly property int readoutMost: 320
+    readonly property int readoutNameLeast: 40 // of a longer name; less says nothing
     readonly property int statsInterval: 250  // ms; faster cannot be read
 
     readonly property real pressedOpacity: 0.85

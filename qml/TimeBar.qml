@@ -1,7 +1,7 @@
 // The bar below: live or paused, where in the history the window looks, and whether all of it came.
 //
-// What has no room is left out, the frame time first; how far behind a paused window is gets shorter
-// before that.
+// What has no room is left out, the frame time first. Nothing depends on what the numbers are, nor on
+// whether it is live or paused: all of it has its room, and stays.
 pragma ComponentBehavior: Bound
 
 import QtQuick
@@ -20,7 +20,8 @@ Rectangle {
     // What is left for the pill, the strip and the facts.
     readonly property real room: width - 2 * Theme.space3 - live.implicitWidth - pause.implicitWidth
                                  - 2 * gap - Theme.overviewLeast
-    readonly property real pillRoom: view.paused ? pill.implicitWidth + gap : 0
+    readonly property bool briefly: width < Theme.timeBarWide
+    readonly property real pillRoom: pill.implicitWidth + gap
     readonly property bool receivedFits: received.wanted + gap <= room - pillRoom
     readonly property bool historyFits: receivedFits && received.wanted + history.wanted + 2 * gap <= room - pillRoom
     readonly property bool frameFits: historyFits
@@ -57,46 +58,16 @@ Rectangle {
             Accessible.description: qsTr("Freezes the view; data keeps coming in")
             onClicked: root.view.toggle()
             key: qsTr("Space")
-        }
-        Rectangle {
-            id: pill
-            readonly property string points: root.view.newPoints.toLocaleString(Qt.locale(), "f", 0)
-            readonly property string full: qsTr("Paused, %1 behind, %2 new points").arg(root.view.behindText)
-                .arg(points)
-            readonly property string half: qsTr("%1 behind, %2 new").arg(root.view.behindText).arg(points)
-            readonly property string least: qsTr("%1 behind").arg(root.view.behindText)
-            readonly property real most: root.room - received.wanted - 2 * root.gap
-            readonly property string text: wide(full) <= most ? full : wide(half) <= most ? half : least
-            property int digits: 0 // of the longest so far: the strip beside it stays
-
-            function wide(words: string): real {
-                return Math.ceil(words.length * digit.averageCharacterWidth) + 2 * Theme.space3;
-            }
-            onTextChanged: digits = visible && Math.abs(text.length - digits) < 3 ? Math.max(digits, text.length)
-                                                                                  : text.length
-            visible: root.view.paused
-            implicitWidth: Math.ceil(digits * digit.averageCharacterWidth) + 2 * Theme.space3
-            implicitHeight: Theme.controlHeight
-            radius: height / 2
-            color: "transparent"
-            border.width: Theme.borderWidth
-            border.color: Theme.warning
-            Accessible.role: Accessible.StaticText
-            Accessible.name: full
-
+            textRoom: Math.ceil(Math.max(words.advanceWidth(qsTr("Pause")), words.advanceWidth(qsTr("Resume")))) + 1
             FontMetrics {
-                id: digit
-                font: pausedText.font
+                id: words
+                font { family: Theme.sans; pixelSize: Theme.bodySize }
             }
-            AppText {
-                id: pausedText
-                anchors.centerIn: parent
-                text: pill.text
-                mono: true
-                size: Theme.smallSize
-                color: Theme.warning
-                elide: Text.ElideNone
-            }
+        }
+        TimePill {
+            id: pill
+            view: root.view
+            brief: root.briefly
         }
         Overview {
             desk: root.desk
@@ -114,18 +85,22 @@ Rectangle {
             visible: root.historyFits
             label: qsTr("history")
             value: root.desk.historyText
+            widest: qsTr("%1 h %2 m").arg("00").arg("00")
         }
         TimeFact {
             id: received
             visible: root.receivedFits
             label: qsTr("received")
             value: root.desk.link.receivedText
+            widest: root.desk.link.widestReceived
         }
         TimeFact {
             id: frame
             visible: root.frameFits
             label: qsTr("frame")
-            value: root.frameMs < 0 ? "–" : qsTr("%1 ms").arg(root.frameMs.toLocaleString(Qt.locale(), "f", 1))
+            readonly property int decimals: root.frameMs < 100 ? 1 : 0 // as wide as before
+            value: root.frameMs < 0 ? "–" : qsTr("%1 ms").arg(root.frameMs.toLocaleString(Qt.locale(), "f", decimals))
+            widest: qsTr("%1 ms").arg((99.9).toLocaleString(Qt.locale(), "f", 1))
         }
     }
 }

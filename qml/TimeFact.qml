@@ -1,4 +1,5 @@
-// A number of the time bar with its name. Its room only grows, so that its neighbours stay.
+// A number of the time bar with its name. It has the room of the widest there is, so that its
+// neighbours stay whatever it says.
 import QtQuick
 import Sightglass
 
@@ -7,19 +8,18 @@ Row {
 
     required property string label
     required property string value
-    property int digits: 0
+    required property string widest
     // Also while it is not shown: whoever gives it room asks first.
     readonly property real wanted: name.implicitWidth + spacing + number.width
 
-    onValueChanged: digits = Math.max(digits, value.length)
-    Component.onCompleted: digits = Math.max(digits, value.length)
     spacing: Theme.space1
     Accessible.role: Accessible.StaticText
     Accessible.name: qsTr("%1 %2").arg(root.label).arg(root.value)
 
-    FontMetrics {
-        id: digit
+    TextMetrics {
+        id: room
         font: number.font
+        text: root.widest
     }
     AppText {
         id: name
@@ -30,8 +30,7 @@ Row {
     }
     AppText {
         id: number
-        width: Math.ceil(root.digits * digit.averageCharacterWidth)
-        horizontalAlignment: Text.AlignRight
+        width: Math.ceil(Math.max(room.advanceWidth, implicitWidth))
         text: root.value
         mono: true
         size: Theme.secondarySize

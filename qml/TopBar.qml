@@ -14,6 +14,7 @@ Rectangle {
     signal notificationsToggled
     signal metricWanted(int key)
     signal notificationWanted(int row)
+    signal linkWanted
 
     readonly property int needsYou: root.desk.notifications.needsYou
 
@@ -67,6 +68,7 @@ Rectangle {
             desk: root.desk
             widest: root.width - Theme.railWidth - Theme.notificationWidth / 2 - range.width - bell.width
                     - jumpField.width - 5 * Theme.space3
+            onClicked: root.linkWanted()
         }
         AppButton {
             id: bell
@@ -77,7 +79,18 @@ Rectangle {
             Accessible.name: root.needsYou > 0
                 ? qsTr("Notifications, %1 need you").arg(root.needsYou) : qsTr("Notifications")
             onClicked: root.notificationsToggled()
-            count: root.needsYou > 0 ? root.needsYou : ""
+            count: root.needsYou > most ? qsTr("%1+").arg(most) : root.needsYou > 0 ? root.needsYou : ""
+            readonly property int most: 99 // what it has room for, whether there are any or none
+            readonly property real room: Theme.iconSize + Theme.space2 + Math.ceil(digits.advanceWidth)
+            width: room + 2 * Theme.space2
+            leftPadding: Theme.space2 + (count === "" ? (room - Theme.iconSize) / 2 : 0)
+            rightPadding: Theme.space2
+
+            TextMetrics {
+                id: digits
+                font { family: Theme.mono; pixelSize: Theme.bodySize; weight: Font.DemiBold }
+                text: qsTr("%1+").arg(bell.most)
+            }
         }
     }
 }

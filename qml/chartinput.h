@@ -4,26 +4,22 @@
 // thread. Times are microseconds since the epoch; lists are by the index of `keys`.
 #pragma once
 
-#include "store/store.h"
+#include "storeview.h"
 #include "valueaxis.h"
 
 #include <QColor>
-#include <QQuickItem>
 #include <QVariantMap>
-#include <QtQml/qqmlregistration.h>
 
 namespace sightglass {
 
-class ChartInput : public QQuickItem
+// The whole name of the base, or qmllint does not find it.
+class ChartInput : public sightglass::StoreView
 {
     Q_OBJECT
     QML_ANONYMOUS
-    Q_PROPERTY(sightglass::Store *store READ store WRITE setStore NOTIFY chosen)
     Q_PROPERTY(QList<int> keys MEMBER m_keys NOTIFY chosen)
     Q_PROPERTY(QList<int> hiddenKeys MEMBER m_hiddenKeys NOTIFY restyled)
     Q_PROPERTY(Style style MEMBER m_style NOTIFY chosen)
-    Q_PROPERTY(double fromUs MEMBER m_fromUs NOTIFY moved)
-    Q_PROPERTY(double toUs MEMBER m_toUs NOTIFY moved)
     Q_PROPERTY(double openHoleFromUs MEMBER m_openHoleFromUs NOTIFY restyled) // 0: none
     Q_PROPERTY(double minimum MEMBER m_minimum NOTIFY restyled)               // NaN: automatic
     Q_PROPERTY(double maximum MEMBER m_maximum NOTIFY restyled)
@@ -50,26 +46,17 @@ public:
     enum Style { Line, Area, Step, Stacked };
     Q_ENUM(Style)
 
-    explicit ChartInput(QQuickItem *parent = nullptr)
-        : QQuickItem(parent)
-    {
-    }
-    Store *store() const { return m_store; }
-    virtual void setStore(Store *store) = 0;
+    using StoreView::StoreView;
 
 Q_SIGNALS:
-    void chosen();
-    void moved();
-    void restyled();
     void pointed();
 
 protected:
-    Store *m_store = nullptr;
     Style m_style = Line;
     QList<int> m_keys, m_hiddenKeys;
     QList<QColor> m_colors;
     QVariantList m_dashes, m_limits;
-    double m_fromUs = 0, m_toUs = 0, m_openHoleFromUs = 0;
+    double m_openHoleFromUs = 0;
     double m_minimum = ValueAxis::Demand::none, m_maximum = ValueAxis::Demand::none;
     double m_cursorUs = ValueAxis::Demand::none;
     QString m_unit;

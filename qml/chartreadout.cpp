@@ -128,6 +128,7 @@ QVariantList LineChart::readingsAt(double us, double y, int most)
         rows.append(QVariantMap{
             {u"index"_s, said.index},
             {u"text"_s, std::isnan(said.value) ? tr("no data") : m_text.quantity(said.value)},
+            {u"number"_s, m_text.value(said.value)}, // without its unit
             {u"late"_s, said.late},
             {u"nearest"_s, said.index == nearest}});
     }

@@ -4,7 +4,11 @@
 
 #include <QCoreApplication>
 
+#include <limits>
+
 namespace sightglass {
+
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -43,6 +47,27 @@ QStringList openHoleTexts(std::int64_t sinceUs, const QTimeZone &zone)
     const QString since = clockText(sinceUs, zone);
     return {tr("no data since %1 · link lost").arg(since), tr("no data since %1").arg(since),
             tr("since %1").arg(since)};
+}
+
+QVariantMap startOf(const Store *store, const QList<int> &keys, const QTimeZone &zone)
+{
+    std::int64_t startUs = std::numeric_limits<std::int64_t>::max();
+    std::int64_t lostUs = startUs;
+    for (const int key : keys) {
+        if (store == nullptr || key < 0 || key >= store->count() || store->column(key).empty()) {
+            continue;
+        }
+        startUs = std::min(startUs, store->column(key).firstTime());
+        for (const Store::Hole &hole : store->holes(key)) {
+            lostUs = std::min(lostUs, hole.fromUs);
+        }
+    }
+    if (lostUs < startUs || startUs == std::numeric_limits<std::int64_t>::max()) {
+        return {};
+    }
+    const QString time = clockText(startUs, zone);
+    return {{u"us"_s, double(startUs)},
+            {u"texts"_s, QStringList{tr("data from %1 on").arg(time), tr("from %1").arg(time)}}};
 }
 
 } // namespace sightglass

@@ -1,11 +1,12 @@
-// Why a plot has no data for a while, in words. Pure functions; each gives the same thing said at
-// length, shorter and shortest, for bands of any width.
+// Why a plot has no data for a while, or none yet, in words. Pure functions; each gives the same
+// thing said at length, shorter and shortest, for bands of any width.
 #pragma once
 
 #include "store/store.h"
 
 #include <QStringList>
 #include <QTimeZone>
+#include <QVariantMap>
 
 namespace sightglass {
 
@@ -14,5 +15,9 @@ QStringList holeTexts(const Store::Hole &hole, const QTimeZone &zone);
 
 // The link is down since then.
 QStringList openHoleTexts(std::int64_t sinceUs, const QTimeZone &zone);
+
+// Where the data of these series begin, {us, texts}: before it nothing is lost, there was nothing.
+// Without texts if there are no data yet, or if what was before them is known to be lost.
+QVariantMap startOf(const Store *store, const QList<int> &keys, const QTimeZone &zone);
 
 } // namespace sightglass

@@ -11,36 +11,8 @@ namespace sightglass {
 LineChart::LineChart(QQuickItem *parent)
     : ChartInput(parent)
 {
-    setFlag(ItemHasContents);
     m_sinceMade.start();
-    connect(this, &LineChart::chosen, this, &LineChart::choose);
-    connect(this, &LineChart::moved, this, &LineChart::reframe);
-    connect(this, &LineChart::restyled, this, &LineChart::redraw);
     connect(this, &LineChart::pointed, this, &QQuickItem::update);
-}
-
-void LineChart::setStore(Store *store)
-{
-    if (store == m_store) {
-        return;
-    }
-    if (m_store != nullptr) {
-        disconnect(m_store, nullptr, this, nullptr);
-    }
-    m_store = store;
-    if (store != nullptr) {
-        connect(store, &Store::flushed, this, [this] {
-            if (m_eager && isVisible() && m_readings.hasNews()) {
-                redraw();
-            }
-        });
-        connect(store, &Store::holeAdded, this, &LineChart::redraw);
-        connect(store, &QObject::destroyed, this, [this] {
-            m_store = nullptr;
-            Q_EMIT chosen();
-        });
-    }
-    Q_EMIT chosen();
 }
 
 void LineChart::choose()
@@ -48,13 +20,6 @@ void LineChart::choose()
     m_readings.choose(m_store, m_keys);
     m_axis.reset();
     m_text.reset();
-    redraw();
-}
-
-void LineChart::redraw()
-{
-    m_changed = true;
-    reframe();
 }
 
 // The update goes with the polish: asked for in updatePolish() it would cost a frame of its own.
@@ -68,21 +33,6 @@ TimeWindow LineChart::wantedWindow()
 {
     const qreal scale = window() == nullptr ? 1 : window()->effectiveDevicePixelRatio();
     return m_grid.windowFor(m_fromUs, m_toUs, std::round(width() * scale));
-}
-
-void LineChart::geometryChange(const QRectF &now, const QRectF &before)
-{
-    QQuickItem::geometryChange(now, before);
-    redraw();
-}
-
-void LineChart::itemChange(ItemChange change, const ItemChangeData &data)
-{
-    QQuickItem::itemChange(change, data);
-    if (change == ItemDevicePixelRatioHasChanged || change == ItemSceneChange
-        || (change == ItemVisibleHasChanged && data.boolValue)) {
-        redraw();
-    }
 }
 
 QSGNode *LineChart::updatePaintNode(QSGNode *old, UpdatePaintNodeData *)

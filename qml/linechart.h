@@ -32,12 +32,12 @@ class LineChart : public sightglass::ChartInput
     Q_PROPERTY(QStringList xLabels MEMBER m_xLabels NOTIFY framed)
     // {x, width, texts}, the newest first; texts from the longest to the shortest
     Q_PROPERTY(QVariantList holes MEMBER m_holes NOTIFY framed)
-    Q_PROPERTY(int lates MEMBER m_lates NOTIFY framed) // late samples marked
+    Q_PROPERTY(QVariantMap start MEMBER m_start NOTIFY framed) // {x, texts} of where data begin
+    Q_PROPERTY(int lates MEMBER m_lates NOTIFY framed)         // late samples marked
 
 public:
     explicit LineChart(QQuickItem *parent = nullptr);
 
-    void setStore(Store *store) override;
     double yMin() const { return m_axis.low(); }
     double yMax() const { return m_axis.high(); }
     QString unitText() const { return m_text.unitText(); }
@@ -51,7 +51,7 @@ public:
     Q_INVOKABLE QString besideAxis(double value);   // "43.8", in the unit of the axis
     Q_INVOKABLE QString clock(double us, bool milliseconds) const;
     Q_INVOKABLE QString day(double us, double todayUs) const; // empty: today
-    // What all series that are not hidden say at that instant, {index, text, late, nearest}; if
+    // What all series not hidden say at that instant, {index, text, number, late, nearest}; if
     // there are more than `most`, those whose lines are nearest to `y`, nearest first.
     Q_INVOKABLE QVariantList readingsAt(double us, double y, int most);
     Q_INVOKABLE QString holeAt(double us) const; // why there is nothing; empty: there is no hole
@@ -61,15 +61,13 @@ Q_SIGNALS:
     void framed(); // there is a new picture
 
 protected:
+    void choose() override;
+    bool hasNews() const override { return m_eager && m_readings.hasNews(); }
+    void reframe() override;
     void updatePolish() override;
     QSGNode *updatePaintNode(QSGNode *old, UpdatePaintNodeData *data) override;
-    void geometryChange(const QRectF &now, const QRectF &before) override;
-    void itemChange(ItemChange change, const ItemChangeData &data) override;
 
 private:
-    void choose();
-    void redraw();
-    void reframe();
     TimeWindow wantedWindow();
     bool isOver(int index, double us, std::int64_t sampleUs) const;
     void fitValues();
@@ -79,11 +77,13 @@ private:
     void drawHole(double fromUs, double toUs, const QStringList &texts);
     void drawLates();
     void drawLines();
+    void shareTurns();
     void labelAxes();
     qreal snapped(qreal value, qreal origin) const;
     QRectF cursorRect() const;
 
     QVariantList m_limitTags, m_holes;
+    QVariantMap m_start;
     QList<qreal> m_yTicks, m_xTicks;
     QStringList m_yLabels, m_xLabels;
     int m_lates = 0;
@@ -96,7 +96,6 @@ private:
     PlotScale m_scale;
     ChartPicture m_picture;
     QPointF m_origin;          // in the scene, for lines on whole device pixels
-    bool m_changed = true;     // more than the window
     bool m_pictureNew = false; // not drawn yet
 };
 

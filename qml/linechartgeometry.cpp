@@ -1,8 +1,10 @@
 // LineChart, second part: from what the store holds to the picture, once per frame.
 #include "linechart.h"
 
+#include "holetext.h"
 #include "store/format.h"
 #include "timeaxis.h"
+#include "turns.h"
 
 #include <QQuickWindow>
 
@@ -22,6 +24,7 @@ constexpr qreal narrowestHole = 1;  // px
 constexpr qreal bandOpacity = 0.1;
 constexpr qreal solidLeast = 2;     // px, of a hole that is not hatched
 constexpr qreal dashTile = 48;      // px; all patterns of dashes begin anew with each
+constexpr qreal turnSlot = 8;       // px that one of several lines in the same place is seen
 constexpr double lateLeast = 2;     // px a sample came late; less cannot be seen
 constexpr float lateReach = 3.5F;   // px, half the height of its mark
 constexpr float lateFoot = 5;       // px, its middle above the foot of the plot
@@ -35,23 +38,6 @@ bool assign(T &member, T value)
     }
     member = std::move(value);
     return true;
-}
-
-QString reasonText(const Store::Hole &hole)
-{
-    switch (hole.reason) {
-    case LostTime::Reason::ServerForgot:
-        return LineChart::tr("the server kept less history");
-    case LostTime::Reason::ServerRestarted:
-        return LineChart::tr("server restarted");
-    case LostTime::Reason::NotNumbered:
-        return LineChart::tr("link lost");
-    case LostTime::Reason::Skipped:
-        return hole.missed == 1  ? LineChart::tr("1 message lost")
-               : hole.missed > 1 ? LineChart::tr("%1 messages lost").arg(hole.missed)
-                                 : LineChart::tr("messages lost");
-    }
-    return {};
 }
 
 } // namespace
@@ -161,18 +147,13 @@ void LineChart::drawHoles()
     m_picture.hatch.color = m_hatchColor;
     // Newest first: the open one, then the store's.
     if (m_openHoleFromUs > 0 && m_openHoleFromUs < m_toUs) {
-        const QString since = clock(m_openHoleFromUs, false);
-        drawHole(m_openHoleFromUs, m_toUs,
-                 {tr("no data since %1 · link lost").arg(since), tr("no data since %1").arg(since),
-                  tr("since %1").arg(since)});
+        drawHole(m_openHoleFromUs, m_toUs, openHoleTexts(std::int64_t(m_openHoleFromUs), m_zone));
     }
     for (const Store::Hole &hole : m_readings.holes()) {
-        const QString span = tr("%1–%2").arg(clockText(hole.fromUs, m_zone),
-                                             clockText(hole.toUs, m_zone));
-        drawHole(
-            double(hole.fromUs), double(hole.toUs),
-            {tr("no data · %1 %2").arg(reasonText(hole), span), tr("no data %1").arg(span), span});
+        drawHole(double(hole.fromUs), double(hole.toUs), holeTexts(hole, m_zone));
     }
+    m_start = startOf(m_store, m_keys, m_zone);
+    m_start[u"x"_s] = usToX(m_start.value(u"us"_s).toDouble());
 }
 
 void LineChart::drawHole(double fromUs, double toUs, const QStringList &texts)
@@ -247,6 +228,21 @@ void LineChart::drawLines()
             dashTrace(line.points, tiles, line.dashed);
         }
     }
+    shareTurns();
+}
+
+void LineChart::shareTurns()
+{
+    const std::int64_t columns = std::max<std::int64_t>(1,
+                                                        std::llround(turnSlot * m_picture.scale));
+    const std::int64_t slotUs = columns * m_readings.window().stepUs;
+    TurnSlots slots;
+    slots.first = stepOf(m_scale.fromUs, slotUs);
+    slots.origin = usToX(double(slots.first * slotUs));
+    slots.width = double(slotUs) * m_scale.pxPerUs;
+    slots.end = width();
+    slots.reach = m_lineWidth / 2;
+    takeTurns(m_picture.lines, slots);
 }
 
 void LineChart::labelAxes()

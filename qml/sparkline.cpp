@@ -84,48 +84,9 @@ private:
 
 } // namespace
 
-Sparkline::Sparkline(QQuickItem *parent)
-    : QQuickItem(parent)
-{
-    setFlag(ItemHasContents);
-    connect(this, &Sparkline::chosen, this, &Sparkline::choose);
-    connect(this, &Sparkline::moved, this, &QQuickItem::polish);
-    connect(this, &Sparkline::restyled, this, &Sparkline::redraw);
-}
-
-void Sparkline::setStore(Store *store)
-{
-    if (store == m_store) {
-        return;
-    }
-    if (m_store != nullptr) {
-        disconnect(m_store, nullptr, this, nullptr);
-    }
-    m_store = store;
-    if (store != nullptr) {
-        connect(store, &Store::flushed, this, [this] {
-            if (isVisible() && hasNews()) {
-                redraw();
-            }
-        });
-        connect(store, &QObject::destroyed, this, [this] {
-            m_store = nullptr;
-            Q_EMIT chosen();
-        });
-    }
-    Q_EMIT chosen();
-}
-
 void Sparkline::choose()
 {
     m_readings.choose(m_store, {m_key});
-    redraw();
-}
-
-void Sparkline::redraw()
-{
-    m_changed = true;
-    polish();
 }
 
 // Ends with the column of pixels that holds toUs: the newest value is to be seen.
@@ -208,23 +169,6 @@ void Sparkline::draw(const TimeWindow &shown)
     m_picture.size = size();
     m_picture.scale = window()->effectiveDevicePixelRatio();
     m_picture.lineWidth = m_lineWidth;
-}
-
-void Sparkline::geometryChange(const QRectF &now, const QRectF &before)
-{
-    QQuickItem::geometryChange(now, before);
-    if (now.size() != before.size()) {
-        redraw();
-    }
-}
-
-void Sparkline::itemChange(ItemChange change, const ItemChangeData &data)
-{
-    QQuickItem::itemChange(change, data);
-    if (change == ItemDevicePixelRatioHasChanged || change == ItemSceneChange
-        || (change == ItemVisibleHasChanged && data.boolValue)) {
-        redraw();
-    }
 }
 
 QSGNode *Sparkline::updatePaintNode(QSGNode *old, UpdatePaintNodeData *)

@@ -8,53 +8,39 @@
 
 #include "chartpicture.h"
 #include "readings.h"
-
-#include <QQuickItem>
-#include <QtQml/qqmlregistration.h>
+#include "storeview.h"
 
 namespace sightglass {
 
-class Sparkline : public QQuickItem
+// The whole name of the base, or qmllint does not find it.
+class Sparkline : public sightglass::StoreView
 {
     Q_OBJECT
     QML_ELEMENT
-    Q_PROPERTY(sightglass::Store *store READ store WRITE setStore NOTIFY chosen)
     Q_PROPERTY(int seriesKey MEMBER m_key NOTIFY chosen) // -1: none
-    Q_PROPERTY(double fromUs MEMBER m_fromUs NOTIFY moved)
-    Q_PROPERTY(double toUs MEMBER m_toUs NOTIFY moved)
     Q_PROPERTY(QColor color MEMBER m_color NOTIFY restyled)
     Q_PROPERTY(qreal lineWidth MEMBER m_lineWidth NOTIFY restyled)
 
 public:
-    explicit Sparkline(QQuickItem *parent = nullptr);
-    Store *store() const { return m_store; }
-    void setStore(Store *store);
+    using StoreView::StoreView;
 
 Q_SIGNALS:
-    void chosen();
-    void moved();
-    void restyled();
     void drawn(); // there is a new picture
 
 protected:
+    void choose() override;
+    bool hasNews() const override;
     void updatePolish() override;
     QSGNode *updatePaintNode(QSGNode *old, UpdatePaintNodeData *data) override;
-    void geometryChange(const QRectF &now, const QRectF &before) override;
-    void itemChange(ItemChange change, const ItemChangeData &data) override;
 
 private:
-    void choose();
-    void redraw();
     TimeWindow wantedWindow();
-    bool hasNews() const;
     std::int64_t newestShown(const Column &column) const;
     void draw(const TimeWindow &shown);
     QSGNode *ribbonNode(QSGNode *old);
     QSGNode *imageNode(QSGNode *old);
 
-    Store *m_store = nullptr;
     int m_key = Store::noSeries;
-    double m_fromUs = 0, m_toUs = 0;
     QColor m_color;
     qreal m_lineWidth = 1;
     ColumnGrid m_grid;
@@ -64,7 +50,6 @@ private:
     std::uint64_t m_revision = 0; // of the column, when drawn
     std::uint64_t m_late = 0;
     std::int64_t m_newestUs = 0;
-    bool m_changed = true;     // more than the window
     bool m_pictureNew = false; // not with the scene graph yet
 };
 

@@ -56,7 +56,7 @@ StateStrip::Look StateStrip::lookOf(const Store::Series &series, double value) c
     const auto &named = series.info.states;
     const auto state = whole ? named.constFind(int(value)) : named.constEnd();
     if (look.text.isEmpty() && state != named.constEnd()) {
-        look.text = state.value();
+        look.text = inOneLine(state.value());
     }
     if (look.text.isEmpty()) {
         const Scaled scaled = formatQuantity(value, series.info.unit);

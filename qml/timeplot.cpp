@@ -27,45 +27,9 @@ constexpr int largestSide = 16'384; // device pixels; no texture is larger
 } // namespace
 
 TimePlot::TimePlot(QQuickItem *parent)
-    : QQuickItem(parent)
+    : StoreView(parent)
 {
-    setFlag(ItemHasContents);
-    connect(this, &TimePlot::chosen, this, [this] {
-        choose();
-        redraw();
-    });
-    connect(this, &TimePlot::moved, this, &QQuickItem::polish);
-    connect(this, &TimePlot::restyled, this, &TimePlot::redraw);
     connect(this, &TimePlot::pointed, this, &QQuickItem::update);
-}
-
-void TimePlot::setStore(Store *store)
-{
-    if (store == m_store) {
-        return;
-    }
-    if (m_store != nullptr) {
-        disconnect(m_store, nullptr, this, nullptr);
-    }
-    m_store = store;
-    if (store != nullptr) {
-        connect(store, &Store::flushed, this, [this] {
-            if (isVisible() && hasNews()) {
-                redraw();
-            }
-        });
-        connect(store, &Store::holeAdded, this, &TimePlot::redraw);
-        connect(store, &Store::seriesChanged, this, [this](int key) {
-            if (m_keys.contains(key)) {
-                redraw();
-            }
-        });
-        connect(store, &QObject::destroyed, this, [this] {
-            m_store = nullptr;
-            Q_EMIT chosen();
-        });
-    }
-    Q_EMIT chosen();
 }
 
 const Store::Series *TimePlot::series(int index) const
@@ -118,12 +82,6 @@ QString TimePlot::holeAt(double us) const
         }
     }
     return {};
-}
-
-void TimePlot::redraw()
-{
-    m_changed = true;
-    polish();
 }
 
 void TimePlot::redrawSoon()
@@ -184,6 +142,8 @@ void TimePlot::hatch(QImage &image)
     for (const Store::Hole &hole : known) {
         addHole(painter, double(hole.fromUs), double(hole.toUs), holeTexts(hole, m_zone));
     }
+    m_start = startOf(m_store, m_keys, m_zone);
+    m_start[u"x"_s] = usToX(m_start.value(u"us"_s).toDouble());
 }
 
 void TimePlot::addHole(QPainter &painter, double fromUs, double toUs, const QStringList &texts)
@@ -216,21 +176,6 @@ void TimePlot::labelTime()
     for (const TimeTick &instant : instants) {
         m_xTicks.append(usToX(double(instant.timeUs)));
         m_xLabels.append(instant.text);
-    }
-}
-
-void TimePlot::geometryChange(const QRectF &now, const QRectF &before)
-{
-    QQuickItem::geometryChange(now, before);
-    redraw();
-}
-
-void TimePlot::itemChange(ItemChange change, const ItemChangeData &data)
-{
-    QQuickItem::itemChange(change, data);
-    if (change == ItemDevicePixelRatioHasChanged || change == ItemSceneChange
-        || (change == ItemVisibleHasChanged && data.boolValue)) {
-        redraw();
     }
 }
 

@@ -9,26 +9,23 @@
 #pragma once
 
 #include "readings.h"
+#include "storeview.h"
 
 #include <QColor>
 #include <QImage>
-#include <QQuickItem>
 #include <QTimeZone>
 #include <QVariantMap>
-#include <QtQml/qqmlregistration.h>
 
 class QPainter;
 
 namespace sightglass {
 
-class TimePlot : public QQuickItem
+// The whole name of the base, or qmllint does not find it.
+class TimePlot : public sightglass::StoreView
 {
     Q_OBJECT
     QML_ANONYMOUS
-    Q_PROPERTY(sightglass::Store *store READ store WRITE setStore NOTIFY chosen)
     Q_PROPERTY(QList<int> keys MEMBER m_keys NOTIFY chosen)
-    Q_PROPERTY(double fromUs MEMBER m_fromUs NOTIFY moved)
-    Q_PROPERTY(double toUs MEMBER m_toUs NOTIFY moved)
     Q_PROPERTY(double openHoleFromUs MEMBER m_openHoleFromUs NOTIFY restyled) // 0: none
     Q_PROPERTY(QColor surfaceColor MEMBER m_surfaceColor NOTIFY restyled)
     Q_PROPERTY(QColor hatchColor MEMBER m_hatchColor NOTIFY restyled)
@@ -41,30 +38,22 @@ class TimePlot : public QQuickItem
     Q_PROPERTY(QStringList yLabels MEMBER m_yLabels NOTIFY scaled)
     // {x, width, text, texts}, the newest first; texts from the longest to the shortest
     Q_PROPERTY(QVariantList holes MEMBER m_holes NOTIFY framed)
+    Q_PROPERTY(QVariantMap start MEMBER m_start NOTIFY framed) // {x, texts} of where data begin
 
 public:
     explicit TimePlot(QQuickItem *parent);
 
-    Store *store() const { return m_store; }
-    void setStore(Store *store);
     Q_INVOKABLE double xToUs(double x) const;
     Q_INVOKABLE double usToX(double us) const;
     Q_INVOKABLE QString clock(double us, bool milliseconds) const;
     Q_INVOKABLE QString holeAt(double us) const; // why there is nothing; empty: there is no hole
 
 Q_SIGNALS:
-    void chosen();
-    void moved();
-    void restyled();
     void pointed();
     void scaled(); // the value axis or the meaning of the colours is another one
     void framed(); // there is a new picture
 
 protected:
-    // The series are other ones, or there is no store any more.
-    virtual void choose() = 0;
-    // Samples came that show in the window as it was composed last.
-    virtual bool hasNews() const = 0;
     // Draws over the hatched holes; device pixels.
     virtual void compose(QImage &image) = 0;
 
@@ -75,17 +64,14 @@ protected:
     std::vector<Store::Hole> holesOf(int index) const; // that meet the window, oldest first
     // Of the image; may lie outside of it.
     std::int64_t pixelColumn(std::int64_t timeUs) const;
-    void redraw();
     void redrawSoon(); // in the next frame; for compose(), which may not ask for this one
 
+    bool describes(int key) const override { return m_keys.contains(key); }
     void updatePolish() override;
     QSGNode *updatePaintNode(QSGNode *old, UpdatePaintNodeData *data) override;
-    void geometryChange(const QRectF &now, const QRectF &before) override;
-    void itemChange(ItemChange change, const ItemChangeData &data) override;
 
-    Store *m_store = nullptr;
     QList<int> m_keys;
-    double m_fromUs = 0, m_toUs = 0, m_openHoleFromUs = 0;
+    double m_openHoleFromUs = 0;
     double m_cursorUs = std::numeric_limits<double>::quiet_NaN();
     QColor m_surfaceColor, m_hatchColor, m_cursorColor;
     QList<qreal> m_yTicks;
@@ -100,13 +86,13 @@ private:
     QList<qreal> m_xTicks;
     QStringList m_xLabels;
     QVariantList m_holes;
+    QVariantMap m_start;
     QTimeZone m_zone = QTimeZone::systemTimeZone();
     ColumnGrid m_grid;
     TimeWindow m_window;
     QImage m_image;
     QPointF m_origin; // in the scene, for an image on whole device pixels
     qreal m_scale = 1;
-    bool m_changed = true;     // more than the window
     bool m_pictureNew = false; // not uploaded yet
 };
 

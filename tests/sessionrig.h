@@ -18,7 +18,7 @@ public:
         setup.url = QUrl(QStringLiteral("ws://boiler.example:8080/live"));
         setup.credentials = std::make_shared<GivenToken>("secret");
         setup.historyMs = 60'000;
-        setup.caFile = QStringLiteral("ca.pem");
+        setup.tls.caFile = QStringLiteral("ca.pem");
         setup.fallbacks = std::move(fallbacks);
         session = std::make_unique<Session>(
             setup, peer.factory(), Dialect::create(dialect, setup.limits), clock,

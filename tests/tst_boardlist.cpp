@@ -171,6 +171,63 @@ private Q_SLOTS:
         }
     }
 
+    void timeTheLinkWasDownIsLostAndNotZero()
+    {
+        Bench bench;
+        Batch batch;
+        const auto a = bench.see(batch, u"a"_s);
+        batch.append(a, bench.now, 1);
+        bench.give(batch);
+        const auto pass = [&bench](LinkStatus status) {
+            status.sinceUs = bench.now;
+            bench.desk.show(status);
+            for (int i = 0; i < 3; ++i) {
+                bench.passes(second);
+                bench.desk.sampleProgram();
+            }
+        };
+        pass(liveStatus(100));
+        LinkStatus down = liveStatus(100);
+        down.state = LinkState::Waiting;
+        const std::int64_t downUs = bench.now;
+        pass(down);
+        const auto said = bench.desk.notifications()->rowCount(); // that the link is down
+        for (const QString &name : {u"link.round-trip"_s, u"link.delay"_s, u"link.messages"_s,
+                                    u"link.samples"_s, u"link.bytes"_s, u"queue.batches"_s}) {
+            QVERIFY2(std::isnan(own(bench, name)), qPrintable(name));
+        }
+        QVERIFY(own(bench, u"history.memory"_s) > 0); // known all the while
+        const std::int64_t upUs = bench.now;
+        pass(liveStatus(200));
+        QVERIFY(own(bench, u"link.messages"_s) >= 0);
+        const int source = bench.desk.source() + 1;
+        const auto &holes = bench.store.holes(bench.store.find(source, u"link.bytes"_s));
+        QCOMPARE(holes.size(), std::size_t(1));
+        QCOMPARE(holes.front().fromUs, downUs);
+        QCOMPARE(holes.front().toUs, upUs);
+        QVERIFY(bench.store.holes(bench.store.find(source, u"link.state"_s)).empty());
+        QVERIFY(bench.desk.notifications()->rowCount() <= said); // nothing more is to be said
+    }
+
+    void tilesOfTheLinkBoardKnowWhichTimeIsLost()
+    {
+        Bench bench;
+        Batch batch;
+        const auto a = bench.see(batch, u"a"_s);
+        batch.append(a, bench.now, 1);
+        bench.give(batch);
+        bench.desk.sampleProgram();
+        bench.desk.openBoard(u"link"_s);
+        QStringList charts;
+        for (int row = 0; row < bench.desk.board()->count(); ++row) {
+            const Tile *tile = bench.desk.board()->tile(row);
+            if (tile->kind() == u"chart" && !tile->ofLink()) {
+                charts.append(tile->title());
+            }
+        }
+        QCOMPARE(charts, QStringList{u"Memory of the history"_s});
+    }
+
     void ownSeriesDoNotCountAsReceived()
     {
         Bench bench;

@@ -55,6 +55,28 @@ private Q_SLOTS:
         QVERIFY2(strokes >= 32 && strokes <= 36, qPrintable(QString::number(strokes)));
     }
 
+    void saysWhereItsDataBegin()
+    {
+        Bench bench;
+        bench.addSeries(2);
+        const auto texts = [&bench] {
+            bench.grab();
+            return bench.chart->property("start").toMap().value(u"texts"_s).toStringList();
+        };
+        QVERIFY(texts().isEmpty()); // none yet
+        bench.add(start + 40 * second, 1, 0);
+        bench.add(start + 25 * second, 1, 1);
+        bench.add(start + 60 * second, 1, 1);
+        bench.apply();
+        QCOMPARE(texts().size(), 2);
+        const double x = bench.chart->property("start").toMap().value(u"x"_s).toDouble();
+        QVERIFY2(std::abs(x - 100) < 1.5, qPrintable(QString::number(x)));
+        bench.batch.note(LostTime{u"channel"_s, start + 5 * second, start + 20 * second, 0,
+                                  LostTime::Reason::ServerForgot});
+        bench.apply();
+        QVERIFY(texts().isEmpty()); // something was lost: it did not begin there
+    }
+
     void dashesStayWithTheDataWhileTheyScroll()
     {
         Bench bench;

@@ -10,14 +10,6 @@ Item {
     height: 500
 
     Component {
-        id: benches
-        Bench {}
-    }
-    Component {
-        id: charts
-        ChartTile {}
-    }
-    Component {
         id: frames
         TileFrame {
             property alias stale: mark
@@ -27,70 +19,13 @@ Item {
         }
     }
 
-    TestCase {
+    ChartCase {
         name: "ChartTile"
         when: windowShown
 
-        property Bench bench
         readonly property var oddNames: [
             "plain", "<b>x</b>", "W".repeat(1000), "Verbindungsgeschwindigkeitsüberwachungseinrichtung",
             "سرعة الاتصال بالشبكة المحلية", "🚀🔥👩‍👩‍👧‍👦🚀🔥👩‍👩‍👧‍👦🚀🔥👩‍👩‍👧‍👦", "two\nlines", ""]
-
-        function init() {
-            bench = benches.createObject(root); // outlives what looks at it
-        }
-
-        function board(title, extra, series) {
-            verify(bench.board(JSON.stringify(Object.assign({
-                kind: "chart", title: title, series: series ?? ["a.*"], most: 64 }, extra))));
-        }
-        function chart(width, height) {
-            const tile = createTemporaryObject(charts, root, { tile: bench.tile(0), desk: bench.desk,
-                                                               width: width, height: height });
-            verify(tile);
-            settle();
-            return tile;
-        }
-        function settle() {
-            bench.look();
-            wait(40); // a frame, and what is done once for all
-        }
-        function feed(count) {
-            for (let second = 0; second < 40; ++second) {
-                for (let i = 0; i < count; ++i) {
-                    bench.give("a.s" + i, "%", 10 + i);
-                }
-                bench.passes(1);
-            }
-            bench.desk.view.goLive();
-        }
-        function find(item, name) {
-            if (new RegExp("\\b" + name + "(_|\\()").test(item.toString())) {
-                return item;
-            }
-            for (let i = 0; i < item.children.length; ++i) {
-                const found = find(item.children[i], name);
-                if (found) {
-                    return found;
-                }
-            }
-            return null;
-        }
-        function isApart(tile, what) {
-            const boxes = bench.boxes(tile, tile);
-            for (let i = 0; i < boxes.length; ++i) {
-                const a = boxes[i].rect;
-                verify(a.left >= -1 && a.right <= tile.width + 1 && a.top >= -1 && a.bottom <= tile.height + 1,
-                       what + ": leaves the tile: " + boxes[i].text.slice(0, 40) + " " + a);
-                for (let j = i + 1; j < boxes.length; ++j) {
-                    const b = boxes[j].rect;
-                    const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
-                    const tall = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
-                    verify(!(wide > 1 && tall > 5), what + ": " + boxes[i].text.slice(0, 30) + " " + a + " covers "
-                           + boxes[j].text.slice(0, 30) + " " + b);
-                }
-            }
-        }
 
         function test_subtitleGoesThenTheBadgesWordThenTheTitle() {
             const frame = createTemporaryObject(frames, root, { title: "Orders per minute", subtitle: "orders, 10 Hz",
@@ -233,66 +168,6 @@ Item {
             compare(bench.button(tile, "s1").x, at);
         }
 
-        function test_readoutStaysInThePlotAndBesideTheCrosshair() {
-            board("Many");
-            feed(20);
-            bench.lose(30, 20);
-            const tile = chart(600, 300);
-            const plot = find(tile, "LineChart");
-            const readout = find(plot, "Readout");
-            let shown = 0;
-            for (const size of [[600, 300], [400, 160], [220, 130], [150, 115], [100, 300]]) {
-                tile.width = size[0];
-                tile.height = size[1];
-                settle();
-                for (const across of [0.01, 0.3, 0.49, 0.51, 0.8, 0.99]) {
-                    for (const down of [0.02, 0.5, 0.98]) {
-                        const x = plot.width * across;
-                        mouseMove(plot, x, plot.height * down);
-                        tryVerify(() => Math.abs(readout.cursorX - x) < 1.5);
-                        if (!readout.visible) {
-                            continue;
-                        }
-                        ++shown;
-                        const what = size.join("x") + " " + across + " " + down;
-                        verify(readout.x >= -0.5 && readout.x + readout.width <= plot.width + 0.5, what);
-                        verify(readout.y >= -0.5 && readout.y + readout.height <= plot.height + 0.5, what);
-                        verify(readout.x > x || readout.x + readout.width < x, what + ": " + x + " " + readout.cursorX + " " + readout.x + " " + readout.width);
-                    }
-                }
-            }
-            verify(shown >= 30, shown);
-        }
-
-        function test_readoutCountsWhatDoesNotFit() {
-            board("Many");
-            feed(20);
-            const tile = chart(600, 200);
-            const plot = find(tile, "LineChart");
-            mouseMove(plot, plot.width * 0.8, plot.height / 2);
-            const readout = find(plot, "Readout");
-            tryVerify(() => readout.visible);
-            const texts = bench.texts(readout);
-            const names = texts.filter(text => /^s\d+$/.test(text));
-            verify(names.length > 0 && names.length < 20);
-            verify(texts.includes("+" + (20 - names.length) + " more"), texts.join("|"));
-            verify(/^\d\d:\d\d:\d\d\.\d{3}$|^\d+ \w+ /.test(texts[0]), texts[0]); // with the day: not today
-        }
-
-        function test_crosshairStaysUnderAPointerThatRests() {
-            board("CPU");
-            feed(2);
-            const tile = chart(600, 260);
-            const plot = find(tile, "LineChart");
-            mouseMove(plot, 300, 100);
-            const before = bench.desk.view.cursorUs;
-            bench.passes(10);
-            bench.desk.view.goLive();
-            settle();
-            fuzzyCompare(bench.desk.view.cursorUs - before, 10e6, 1e6);
-            fuzzyCompare(plot.usToX(bench.desk.view.cursorUs), 300, 1);
-        }
-
         function test_holeLabelsGetShorterBeforeTheyGo() {
             board("CPU");
             feed(1);
@@ -323,6 +198,57 @@ Item {
             tile.height = 130; // room for three or so
             settle();
             isApart(tile, "low");
+        }
+
+        function test_newestPartOfTheLineHasNoLabelOnIt() {
+            board("CPU", { minimum: 0, maximum: 100, limits: [{ value: 90, label: "critical 90" }] });
+            feed(2);
+            const tile = chart(600, 260);
+            const plot = find(tile, "LineChart");
+            const tag = bench.boxes(plot, plot).find(box => box.text === "critical 90");
+            verify(tag && tag.rect.right < plot.width / 3, JSON.stringify(tag));
+        }
+
+        function test_saysWhereTheDataBeginWhileItIsInSight() {
+            board("CPU", { limits: [{ value: 0, label: "foot" }], minimum: 0 });
+            feed(2);
+            const tile = chart(600, 260);
+            const plot = find(tile, "LineChart");
+            const label = () => bench.boxes(plot, plot).find(box => /^(data )?from \d\d:\d\d:\d\d/.test(box.text));
+            verify(label().text.startsWith("data from "), label().text);
+            verify(label().rect.right < plot.start.x && label().rect.right > plot.start.x - 20);
+            isApart(tile, "young");
+            tile.width = 260;
+            settle();
+            verify(!label() || label().text.startsWith("from "), label()?.text);
+            isApart(tile, "narrow");
+            tile.width = 600;
+            bench.desk.view.setSpan(30e6); // begins after the data do
+            settle();
+            verify(!label());
+        }
+
+        function test_lowestGoesWithTheHighestHoweverNarrow() {
+            board("Line");
+            feed(1);
+            bench.give("a.s0", "%", 55.5);
+            bench.passes(1);
+            bench.desk.view.goLive();
+            const tile = chart(700, 260);
+            tryVerify(() => tile.summary.max === 55.5 && bench.texts(tile).includes("mean"));
+            settle();
+            const seen = [];
+            for (let width = 700; width >= 142; width -= 6) {
+                tile.width = width;
+                settle();
+                const texts = bench.texts(find(tile, "Legend"));
+                const kind = ["min", "max", "mean", "10.0–55.5"].filter(word => texts.includes(word)).join(" ");
+                if (kind !== seen[seen.length - 1]) {
+                    seen.push(kind);
+                }
+                isApart(tile, "width " + width);
+            }
+            compare(seen, ["min max mean", "min max", "10.0–55.5", ""]);
         }
 
         function test_pausedLegendSaysWhatIsAtItsEnd() {

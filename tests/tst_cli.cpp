@@ -1,6 +1,7 @@
 // The command line: every option, and one sentence for every way to get it wrong.
 #include "cli.h"
 
+#include <QJsonDocument>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -34,7 +35,11 @@ class TestCli : public QObject
     }
 
 private Q_SLOTS:
-    void init() { qunsetenv("SIGHTGLASS_TOKEN"); }
+    void init()
+    {
+        qunsetenv("SIGHTGLASS_TOKEN");
+        qunsetenv("SIGHTGLASS_PROXY");
+    }
 
     // good
     void reads_data()
@@ -56,6 +61,9 @@ private Q_SLOTS:
         row("--headless", [](const Options &o) { return o.mode == Mode::Headless && o.ownFeed; });
         row("--headless ws://h",
             [](const Options &o) { return o.mode == Mode::Headless && !o.ownFeed; });
+        row("diagnose ws://h --json --seconds 2", [](const Options &o) {
+            return o.mode == Mode::Diagnose && o.json && o.seconds == 2 && !o.ownFeed;
+        });
         row("serve", [](const Options &o) {
             return o.mode == Mode::Serve && o.serve.port == 0 && !o.serve.insecure
                    && o.serve.address == QHostAddress(QHostAddress::LocalHost);
@@ -69,10 +77,19 @@ private Q_SLOTS:
         for (const char *line : {"--dialect auto", "--dialect native", "--dialect plain"}) {
             row(line, [](const Options &o) { return !o.source.dialect.isEmpty(); });
         }
+        row("ws://h", [](const Options &o) {
+            return o.source.transport == u"auto"_s && o.source.proxy.isEmpty();
+        });
+        row("ws://h --transport longpoll",
+            [](const Options &o) { return o.source.transport == u"longpoll"_s; });
+        row("ws://h --proxy socks5://p:9",
+            [](const Options &o) { return o.source.proxy == QUrl(u"socks5://p:9"_s); });
+        row("ws://h --proxy direct",
+            [](const Options &o) { return o.source.proxy == QUrl(u"direct:"_s); });
         row("ws://h --dialect plain",
             [](const Options &o) { return o.source.dialect == u"plain"_s; });
         row("ws://h --ca-file ca.pem",
-            [](const Options &o) { return o.source.caFile == u"ca.pem"_s; });
+            [](const Options &o) { return o.source.tls.caFile == u"ca.pem"_s; });
         row("--headless --seconds 5", [](const Options &o) { return o.seconds == 5; });
         row("tail ws://h --count 2000000000",
             [](const Options &o) { return o.count == 2'000'000'000; });
@@ -143,20 +160,54 @@ private Q_SLOTS:
         QVERIFY(again);
         QCOMPARE(again->address, options->source.address);
         QCOMPARE(again->dialect, u"plain"_s);
-        QCOMPARE(again->caFile, u"ca"_s);
+        QCOMPARE(again->tls.caFile, u"ca"_s);
         QCOMPARE(again->channels, QStringList{u"*"_s});
         QCOMPARE(again->toJson(), json);
+    }
+
+    void neverWritesTheProxysPassword()
+    {
+        qputenv("SIGHTGLASS_PROXY", "http://me:s3cret@p:8080");
+        const auto options = parse(u"ws://h --transport sse"_s);
+        QCOMPARE(options->source.proxy.password(), u"s3cret"_s);
+        const QJsonObject json = options->source.toJson();
+        QVERIFY(!QJsonDocument(json).toJson().contains("s3cret"));
+        const auto again = Source::fromJson(json);
+        QVERIFY(again);
+        QCOMPARE(again->proxy, QUrl(u"http://p:8080"_s));
+        QCOMPARE(again->transport, u"sse"_s);
+        QCOMPARE(parse(u"ws://h --proxy http://q:1"_s)->source.proxy, QUrl(u"http://q:1"_s));
+        qputenv("SIGHTGLASS_PROXY", "ftp://me:s3cret@p");
+        const auto wrong = parse(u"ws://h"_s);
+        QVERIFY(!wrong);
+        QVERIFY(wrong.error().contains(u"SIGHTGLASS_PROXY"_s));
+        QVERIFY(!wrong.error().contains(u"s3cret"_s));
+    }
+
+    void refusesSourcesThatCannotBe()
+    {
+        QJsonObject json = Source::fromAddress(u"ws://h"_s)->toJson();
+        for (const auto &[key, value] : {std::pair{u"transport"_s, u"pigeon"_s},
+                                         std::pair{u"proxy"_s, u"http://me:s3cret@p"_s},
+                                         std::pair{u"proxy"_s, u"gopher://p"_s}}) {
+            QJsonObject wrong = json;
+            wrong.insert(key, value);
+            const auto source = Source::fromJson(wrong);
+            QVERIFY(!source);
+            QVERIFY(!source.error().contains(u"s3cret"_s));
+        }
     }
 
     void helpNamesEveryOption()
     {
         const QString help = Options::helpText();
         for (const QString &name :
-             {u"headless"_s, u"token-file"_s, u"dialect"_s,      u"ca-file"_s,
-              u"seconds"_s,  u"count"_s,      u"screenshot"_s,   u"after"_s,
-              u"size"_s,     u"theme"_s,      u"board"_s,        u"software-rendering"_s,
-              u"timings"_s,  u"bind"_s,       u"port"_s,         u"tls-cert"_s,
-              u"tls-key"_s,  u"insecure"_s,   u"cpu-interval"_s, u"interval"_s}) {
+             {u"headless"_s,  u"token-file"_s, u"dialect"_s,      u"ca-file"_s,
+              u"seconds"_s,   u"count"_s,      u"screenshot"_s,   u"after"_s,
+              u"size"_s,      u"theme"_s,      u"board"_s,        u"software-rendering"_s,
+              u"timings"_s,   u"bind"_s,       u"port"_s,         u"tls-cert"_s,
+              u"tls-key"_s,   u"insecure"_s,   u"cpu-interval"_s, u"interval"_s,
+              u"transport"_s, u"proxy"_s}) {
             QVERIFY2(help.contains(u"--"_s + name), qPrintable(name));
         }
     }
@@ -174,6 +225,7 @@ private Q_SLOTS:
         row("serve ws://h", {u"ws://h"_s, u"--help"_s});
         row("ws://h ws://i", {u"ws://i"_s, u"--help"_s});
         row("tail", {u"tail"_s, u"ws://host"_s});
+        row("diagnose", {u"diagnose"_s, u"ws://host"_s});
         row("host:8080", {u"host:8080"_s, u"ws://host"_s});
         row("host", {u"host"_s, u"ws://host"_s});
         row("http://h", {u"http://h"_s, u"ws://host"_s});
@@ -185,6 +237,9 @@ private Q_SLOTS:
         row("ws://me:word@h", {u"--token-file"_s});
         row("ws://me@h", {u"--token-file"_s});
         row("--dialect socketio", {u"socketio"_s, u"plain"_s});
+        row("--transport pigeon", {u"pigeon"_s, u"longpoll"_s});
+        row("--proxy p", {u"--proxy"_s, u"http://host:port"_s});
+        row("--proxy http://me:word@p", {u"--proxy"_s, u"SIGHTGLASS_PROXY"_s});
         row("--seconds -1", {u"--seconds"_s, u"-1"_s, u"0"_s});
         row("--seconds soon", {u"--seconds"_s, u"soon"_s});
         row("--seconds 1.5", {u"--seconds"_s, u"1.5"_s});

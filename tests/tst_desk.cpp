@@ -101,6 +101,34 @@ private Q_SLOTS:
         QVERIFY(view->live());
     }
 
+    // boards of one metric
+    void boardOfAMetricHasTheLimitsOfTheMetric()
+    {
+        Bench bench;
+        const auto board = readBoard(R"({"version": 1, "tiles": [
+            {"kind": "chart", "style": "stacked", "series": ["cpu.*"],
+             "limits": [{"value": 150, "label": "sum"}]},
+            {"kind": "chart", "series": ["cpu.*"], "minimum": 0, "maximum": 100, "limits": [
+                {"value": 5, "severity": "info", "label": "low", "side": "below"},
+                {"value": 90, "severity": "critical", "label": "high"}]}]})");
+        bench.desk.showBoard(*board);
+        Batch batch;
+        bench.see(batch, u"cpu.core0"_s);
+        bench.see(batch, u"load"_s);
+        std::get<SeriesSeen>(batch.notes.back().item).info.max = 8;
+        bench.give(batch);
+        const QVariantList limits = bench.desk.board()->tile(1)->limits();
+        bench.desk.openMetric(0);
+        const Tile *tile = bench.desk.board()->tile(0);
+        QCOMPARE(tile->title(), u"cpu.core0"_s);
+        QCOMPARE(tile->limits(), limits);
+        QCOMPARE(tile->minimum(), 0.0);
+        QCOMPARE(tile->maximum(), 100.0);
+        bench.desk.openMetric(1);
+        QVERIFY(bench.desk.board()->tile(0)->limits().isEmpty());
+        QCOMPARE(bench.desk.board()->tile(0)->maximum(), 8.0);
+    }
+
     // the badge
     void badgeCountsDownOnlyWhileWaiting()
     {
@@ -136,8 +164,9 @@ private Q_SLOTS:
         status.messages = 12'400;
         bench.desk.show(status);
         badge->tick(bench.now + second);
-        QCOMPARE(badge->rateText(), u"12.4 k/s"_s);
+        QCOMPARE(badge->rateText(), u"12.4 k msg/s"_s);
         QCOMPARE(badge->roundTripText(), u"4 ms"_s);
+        QVERIFY(badge->numbersText().size() <= badge->widestNumbers().size());
         QCOMPARE(badge->receivedText(), u"100.000 %"_s);
         status.messages = 10'000'000;
         status.missed = 1;

@@ -179,7 +179,7 @@ void TestFallback::goesOverTls()
     QTRY_VERIFY_WITH_TIMEOUT(stranger.status().final, limit);
     QVERIFY2(stranger.status().reason.contains(u"certificate"),
              qPrintable(stranger.status().reason));
-    source.caFile = own.certificate;
+    source.tls.caFile = own.certificate;
     FeedRig rig(source);
     rig.feed->start();
     QTRY_VERIFY_WITH_TIMEOUT(rig.size(counter) > 50, limit);

@@ -117,6 +117,50 @@ private Q_SLOTS:
         QCOMPARE(formatQuantity(960'000, u"B/s"_s, 3, &steady).unit, u"kB/s"_s);
     }
 
+    void keepsAPrefixThatFittedLately()
+    {
+        Steady steady;
+        const auto at = [&steady](int seconds, double value) {
+            steady.nowUs = std::int64_t(seconds) * 1'000'000;
+            const Scaled scaled = formatQuantity(value, u"B/s"_s, 3, &steady);
+            return QString(scaled.number + u' ' + scaled.unit);
+        };
+        QCOMPARE(at(1, 2'000'000), u"2.00 MB/s"_s);
+        QCOMPARE(at(2, 0), u"0.00 MB/s"_s);
+        QCOMPARE(at(3, 4'200), u"<0.01 MB/s"_s); // little, and not nothing
+        QCOMPARE(at(4, 40'000), u"0.04 MB/s"_s);
+        QCOMPARE(at(5, 1'500'000), u"1.50 MB/s"_s);
+        QCOMPARE(at(14, 40'000), u"0.04 MB/s"_s);
+        QCOMPARE(at(15, 40'000), u"40.0 kB/s"_s); // ten seconds of it: so it is now
+        QCOMPARE(at(90, 0), u"0.00 kB/s"_s);      // nothing is as little in any unit
+        QCOMPARE(at(91, 3'000'000), u"3.00 MB/s"_s);
+        QCOMPARE(at(92, -4'200), u"-0.0042 MB/s"_s);
+    }
+
+    void sayNothingInTheUnitItCameIn_data()
+    {
+        QTest::addColumn<QString>("unit");
+        for (const auto &unit : {u"ms"_s, u"us"_s, u"ns"_s, u"s"_s, u"B"_s, u"B/s"_s, u"V"_s}) {
+            QTest::newRow(qPrintable(unit)) << unit;
+        }
+    }
+    void sayNothingInTheUnitItCameIn()
+    {
+        QFETCH(QString, unit);
+        const Scaled nothing = formatQuantity(0, unit);
+        QCOMPARE(nothing.number, u"0"_s);
+        QCOMPARE(nothing.unit, unit == u"us" ? u"µs"_s : unit);
+    }
+
+    void putsNamesInOneLine()
+    {
+        QCOMPARE(inOneLine(u"one two ü"_s), u"one two ü"_s);
+        QCOMPARE(inOneLine(u"one\ntwo\r\nthree\rfour"_s), u"one↵two↵three↵four"_s);
+        QCOMPARE(inOneLine(u"a\tb\x1b[1mc"_s), u"a b [1mc"_s);
+        QCOMPARE(inOneLine(QString(QChar(QChar::LineSeparator)) + QChar(0x85)), u"↵↵"_s);
+        QCOMPARE(formatQuantity(5, u"or\nders"_s).unit, u"or↵ders"_s);
+    }
+
     void keepsDecimalsOnceShown()
     {
         Steady steady;

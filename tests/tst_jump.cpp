@@ -1,6 +1,8 @@
 // Where a few letters lead: rank, bounds, kinds, and that what is chosen is what was shown.
 #include "deskbench.h"
 
+#include "models/timerange.h"
+
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
 #include <QTest>
@@ -43,6 +45,9 @@ private Q_SLOTS:
     void choosesTheNotificationThatWasShown();
     void forgetsItsQueryWhenOpenedAnew();
     void survivesAnyName();
+    void findsRangesOfTime();
+    void understandsRangesAsTyped_data();
+    void understandsRangesAsTyped();
 };
 
 void TestJump::ranksPrefixBeforeWordStartBeforeInside()
@@ -242,6 +247,59 @@ void TestJump::survivesAnyName()
     QCOMPARE(jump->count(), 0);
     jump->setQuery(u"   "_s);
     QCOMPARE(titles(jump), QStringList{u"This machine"_s});
+}
+
+void TestJump::findsRangesOfTime()
+{
+    Bench bench;
+    JumpList *jump = bench.desk.jump();
+    QAbstractItemModelTester tester(jump);
+    QSignalSpy chosen(jump, &JumpList::rangeChosen);
+    jump->setActive(true);
+    QVERIFY(!titles(jump).contains(u"Last 5 min"_s)); // not before they are asked for
+    jump->setQuery(u"last 5"_s);
+    QCOMPARE(titles(jump), QStringList{u"Last 5 min"_s});
+    QCOMPARE(at(jump, 0, JumpList::KindTextRole).toString(), u"Time ranges"_s);
+    jump->choose(0);
+    jump->setQuery(u"1 h"_s);
+    QCOMPARE(titles(jump).constFirst(), u"Last 1 h"_s);
+    QCOMPARE(titles(jump).count(u"Last 1 h"_s), 1);
+    jump->setQuery(u"7min"_s);
+    QCOMPARE(titles(jump), QStringList{u"Last 7 min"_s});
+    jump->choose(0);
+    QCOMPARE(chosen.count(), 2);
+    QCOMPARE(chosen.at(0).at(0).toDouble(), 5 * 60e6);
+    QCOMPARE(chosen.at(1).at(0).toDouble(), 7 * 60e6);
+}
+
+void TestJump::understandsRangesAsTyped_data()
+{
+    QTest::addColumn<QString>("typed");
+    QTest::addColumn<double>("seconds"); // 0: not a range
+    const auto row = [](const QString &typed, double seconds) {
+        QTest::addRow("%s", qPrintable(typed.left(20))) << typed << seconds;
+    };
+    row(u"90 s"_s, 90);
+    row(u"5m"_s, 300);
+    row(u"  Last  5 MIN "_s, 300);
+    row(u"1.5 h"_s, 5400);
+    row(u"1,5 hours"_s, 5400);
+    row(u"1 day"_s, 86'400);
+    row(u"0 s"_s, 0);
+    row(u"2 days"_s, 0); // more than a view shows
+    row(u"5"_s, 0);
+    row(u"5 parsecs"_s, 0);
+    row(u"-5 min"_s, 0);
+    row(u"5 min ago"_s, 0);
+    row(QString(10'000, u'1') + u" s"_s, 0);
+    row(u"1 s"_s + QString(10'000, u' '), 0);
+}
+
+void TestJump::understandsRangesAsTyped()
+{
+    QFETCH(QString, typed);
+    QFETCH(double, seconds);
+    QCOMPARE(spanOf(typed).value_or(0), seconds * 1e6);
 }
 
 QTEST_GUILESS_MAIN(TestJump)

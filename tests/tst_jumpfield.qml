@@ -108,6 +108,16 @@ Item {
             compare(bench.desk.jump.query, "");
         }
 
+        function test_goesToARangeOfTime() {
+            bench.desk.view.pause();
+            open();
+            type("7 min");
+            keyClick(Qt.Key_Return);
+            tryVerify(() => !field.opened);
+            compare(bench.desk.view.spanUs, 7 * 60e6);
+            verify(bench.desk.view.live);
+        }
+
         function test_noMatchIsSaid() {
             open();
             type("zzz");

@@ -120,6 +120,17 @@ private Q_SLOTS:
         QCOMPARE(bench.tile()->subtitle(), u"%"_s);
     }
 
+    void barsSayWhatAFullOneMeans()
+    {
+        Kinds bench(tileSpec(u"bars"_s, {u"p.*"_s}));
+        bench.give(u"p.a"_s, 60, u"%"_s);
+        bench.look();
+        QCOMPARE(bench.tile()->subtitle(), u"%"_s); // a hundred, as with all percentages
+        bench.give(u"p.a"_s, 160, u"%"_s);
+        bench.look();
+        QCOMPARE(bench.tile()->subtitle(), u"%, bars to 200"_s);
+    }
+
     void barsOfASourceAreWrittenInOneUnit()
     {
         Kinds bench(tileSpec(u"bars"_s, {u"d.*"_s}));
@@ -129,7 +140,7 @@ private Q_SLOTS:
         QCOMPARE(bench.tile()->range().high, 20e6);
         QCOMPARE(at(bench.rows(), 0, SeriesList::ValueTextRole).toString(), u"12.5"_s);
         QCOMPARE(at(bench.rows(), 1, SeriesList::ValueTextRole).toString(), u"0.34"_s);
-        QCOMPARE(bench.tile()->subtitle(), u"MB/s"_s);
+        QCOMPARE(bench.tile()->subtitle(), u"MB/s, bars to 20"_s);
     }
 
     void barsOfDifferentUnitsSayTheirs()

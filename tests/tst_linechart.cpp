@@ -18,6 +18,8 @@ private Q_SLOTS:
     void initTestCase();
     void drawsALineFromEdgeToEdge();
     void keepsTheWidthOfItsLine();
+    void showsTheWholeLineAtTheEndsOfItsRange();
+    void showsBothOfTwoLinesInTheSamePlace();
     void showsOneSpikeAmongManySamples();
     void leavesAHoleEmptyAndHatchesIt();
     void hatchesTheOpenHoleToTheRightEdge();
@@ -77,6 +79,50 @@ void TestLineChart::keepsTheWidthOfItsLine()
     QVERIFY(tall(image, 10, lineColor) >= 8 && tall(image, 10, lineColor) <= 18);
     QCOMPARE(inkIn(image, {0, 0, 400, 36}, lineColor), 0);
     QVERIFY(inkIn(image, {15, 36, 11, 6}, lineColor) > 0); // the tip reaches its value
+}
+
+void TestLineChart::showsTheWholeLineAtTheEndsOfItsRange()
+{
+    Bench bench;
+    bench.view.resize(400, 240);
+    bench.chart->setPosition({0, 20});
+    bench.addSeries(2);
+    bench.setRange(0, 100);
+    bench.chart->setProperty("lineWidth", 4.0);
+    for (int i = -1; i <= 101; ++i) {
+        bench.add(start + i * second, 100, 0);
+        bench.add(start + i * second, 0, 1);
+    }
+    bench.apply();
+    const QImage image = bench.grab();
+    QCOMPARE(inkIn(image, {200, 0, 1, 120}, lineColor), 4);
+    QCOMPARE(inkIn(image, {200, 120, 1, 120}, lineColor), 4);
+}
+
+void TestLineChart::showsBothOfTwoLinesInTheSamePlace()
+{
+    const QColor other(255, 0, 0);
+    Bench bench;
+    bench.addSeries(2);
+    bench.setRange(0, 100);
+    bench.chart->setProperty("colors", QVariant::fromValue(QList<QColor>{lineColor, other}));
+    for (int i = -1; i <= 101; ++i) {
+        bench.add(start + i * second, i < 50 ? 60 : 100, 0);
+        bench.add(start + i * second, i < 50 ? 20 : 100, 1); // apart at first
+    }
+    bench.apply();
+    const QImage image = bench.grab();
+    QVERIFY(inkIn(image, {0, 70, 190, 20}, lineColor) >= 190);
+    QVERIFY(inkIn(image, {0, 150, 190, 20}, other) >= 190);
+    const int first = inkIn(image, {210, 0, 190, 4}, lineColor);
+    const int covered = inkIn(image, {210, 0, 190, 4}, other);
+    QVERIFY2(first > 60 && covered > 60, qPrintable(u"%1 %2"_s.arg(first).arg(covered)));
+    bench.show(start + 10 * second, start + 110 * second);
+    const QImage later = bench.grab(); // forty pixels on
+    for (int x = 210; x < 355; ++x) {
+        QCOMPARE(isInk(later.pixelColor(x - 40, 0), lineColor),
+                 isInk(image.pixelColor(x, 0), lineColor));
+    }
 }
 
 void TestLineChart::showsOneSpikeAmongManySamples()

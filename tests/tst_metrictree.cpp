@@ -29,6 +29,8 @@ private Q_SLOTS:
     void readsOnlyWhatIsInSight();
     void keepsOneColourPerTopmostGroup();
     void survivesAnyName();
+    void showsAnyNameInOneLine();
+    void keepsItsUnitWhileTheValueRests();
 };
 
 void TestMetricTree::saysOneChangePerFlushAndInsertsRows()
@@ -54,6 +56,44 @@ void TestMetricTree::saysOneChangePerFlushAndInsertsRows()
     QCOMPARE(at(tree, 2, MetricTree::ValueTextRole).toString(), u"11.0"_s);
     refresh(bench);
     QCOMPARE(changes.count(), 1);
+}
+
+void TestMetricTree::showsAnyNameInOneLine()
+{
+    Bench bench;
+    MetricTree *tree = bench.desk.metrics();
+    Batch batch;
+    const auto odd = bench.see(batch, u"two\nlines.of\tit"_s, u"V"_s);
+    batch.append(odd, start, 1);
+    bench.give(batch);
+    QCOMPARE(shape(tree), u"This machine| two↵lines|  of it"_s);
+    QCOMPARE(at(tree, 2, MetricTree::NameRole).toString(), u"two↵lines.of it"_s);
+}
+
+void TestMetricTree::keepsItsUnitWhileTheValueRests()
+{
+    Bench bench;
+    MetricTree *tree = bench.desk.metrics();
+    Batch batch;
+    const auto read = bench.see(batch, u"disk.read"_s, u"B/s"_s);
+    const auto says = [&](double value) {
+        bench.passes(second);
+        batch.append(read, bench.now, value);
+        bench.give(batch);
+        refresh(bench);
+        return at(tree, 2, MetricTree::ValueTextRole).toString() + u' '
+               + at(tree, 2, MetricTree::UnitTextRole).toString();
+    };
+    QCOMPARE(says(3e6), u"3.00 MB/s"_s);
+    for (int round = 0; round < 3; ++round) { // a disk that writes now and then
+        QCOMPARE(says(0), u"0.00 MB/s"_s);
+        QCOMPARE(says(4e3), u"<0.01 MB/s"_s);
+        QCOMPARE(says(1.2e6), u"1.20 MB/s"_s);
+    }
+    for (int i = 0; i < 9; ++i) {
+        QCOMPARE(says(4e3), u"<0.01 MB/s"_s);
+    }
+    QCOMPARE(says(4e3), u"4.00 kB/s"_s);
 }
 
 void TestMetricTree::foldsAndUnfolds()
@@ -282,7 +322,8 @@ void TestMetricTree::survivesAnyName()
             seen.insert(at(tree, row, MetricTree::NameRole).toString());
         }
     }
-    QCOMPARE(seen, QSet<QString>(names.begin(), names.end()));
+    QCOMPARE(seen,
+             QSet<QString>(names.begin(), names.end() - 1) + QSet<QString>{u"line↵break.tab "_s});
     tree->setFilter(u"<IMG"_s);
     QCOMPARE(tree->passed(), 1);
 }

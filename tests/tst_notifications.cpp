@@ -306,7 +306,7 @@ private Q_SLOTS:
         bench.changes.clear();
         bench.counts.clear();
         bench.pass(11 * second);
-        QCOMPARE(at(bench.list, 0, NotificationModel::AgeTextRole).toString(), u"for 12 s"_s);
+        QCOMPARE(at(bench.list, 0, NotificationModel::AgeTextRole).toString(), u"12 s ago"_s);
         QCOMPARE(bench.changes.count(), 1);
         QCOMPARE(bench.changes.at(0).at(0).toModelIndex().row(), 0);
         QCOMPARE(bench.changes.at(0).at(1).toModelIndex().row(), 0);

@@ -52,7 +52,7 @@ void TestSession::asksForWhatItWasSetUpWith()
     const TransportRequest &request = rig.peer.newest().request;
     QCOMPARE(request.url, QUrl(u"ws://boiler.example:8080/live"_s));
     QCOMPARE(request.bearer, "secret");
-    QCOMPARE(request.caFile, u"ca.pem"_s);
+    QCOMPARE(request.tls.caFile, u"ca.pem"_s);
     QCOMPARE(request.subprotocols, NativeDialect::offered());
     rig.session->setCredentials(std::make_shared<GivenToken>("fresh"));
     rig.peer.close({Cause::Unreachable, 1006, 0, u"no"_s});

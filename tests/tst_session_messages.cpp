@@ -23,6 +23,7 @@ private Q_SLOTS:
     void stopsReadingWhenTheReaderIsFull();
     void doesNotDialWhileTheReaderIsFull();
     void tellsOfAResumeEvenIfNothingIsReplayed();
+    void tellsOneOutageWithOnePairOfBounds();
     void appliesTheRestOfAMessageWithUnknownSeries();
 };
 
@@ -245,19 +246,57 @@ void TestSessionMessages::doesNotDialWhileTheReaderIsFull()
 void TestSessionMessages::tellsOfAResumeEvenIfNothingIsReplayed()
 {
     Rig rig;
-    rig.goLive();
+    rig.session->start();
+    rig.peer.welcome(u"s1"_s, 5'000, double(rig.clock.wallUs()) / 1000);
     for (int outage = 1; outage <= 2; ++outage) {
+        rig.peer.say(Heartbeat{1, {}}); // the last thing heard
         rig.lose();
         rig.clock.advance(1'000);
-        rig.peer.welcome(u"s1"_s, 60'000);
+        rig.peer.welcome(u"s1"_s, 60'000, double(rig.clock.wallUs()) / 1000);
         rig.clock.advance(Session::stableMs);
         QCOMPARE(rig.outlet.stories(Kind::Lost).size(), std::size_t(outage));
         rig.values();
         const auto told = rig.outlet.stories(Kind::Resumed);
         QCOMPARE(told.size(), std::size_t(outage));
-        QVERIFY(told.back().downMs > 0 && told.back().downMs <= 1'000);
+        QCOMPARE(told.back().downMs, 1'000);
         QCOMPARE(told.back().replayed, 0u);
     }
+}
+
+// From the last thing heard, however late it was noticed that there is nothing more.
+void TestSessionMessages::tellsOneOutageWithOnePairOfBounds()
+{
+    Rig rig;
+    rig.goLive();
+    rig.catalogOne();
+    rig.subscribed();
+    rig.sample(1, rig.clock.wallUs() - 2'000'000);
+    const std::int64_t heardUs = rig.clock.wallUs() + rig.status().clockOffsetUs;
+    QVERIFY(rig.status().silence == TimeBounds());
+    rig.clock.advance(4'000);
+    rig.lose();
+    QVERIFY((rig.status().silence == TimeBounds{heardUs, 0}));
+    rig.dialAgain();
+    QVERIFY((rig.status().silence == TimeBounds{heardUs, 0}));
+    rig.peer.welcome(u"s2"_s, 60'000, double(rig.clock.wallUs()) / 1000);
+    const std::int64_t backUs = rig.clock.wallUs();
+    QCOMPARE(rig.status().silence.toUs, backUs);
+    rig.catalogOne();
+    rig.peer.say(Subscribed{u"demo"_s, {u"e2"_s, 0}, false});
+    rig.sample(1, backUs - 300'000); // the server was there before we were
+    rig.clock.advance(Session::stableMs);
+    rig.values();
+    const TimeBounds told{heardUs, backUs - 300'000};
+    QVERIFY(rig.status().silence == told);
+    const auto lost = rig.outlet.all<LostTime>();
+    QCOMPARE(lost.size(), std::size_t(1));
+    QVERIFY(lost[0].bounds() == told);
+    const auto resumed = rig.outlet.stories(Kind::Resumed);
+    QCOMPARE(resumed.size(), std::size_t(1));
+    QVERIFY(resumed[0].silence == told);
+    QCOMPARE(resumed[0].downMs, (told.toUs - told.fromUs) / 1000);
+    QCOMPARE(resumed[0].channels, 1);
+    QCOMPARE(rig.outlet.stories(Kind::Lost)[0].silence.fromUs, heardUs);
 }
 
 void TestSessionMessages::appliesTheRestOfAMessageWithUnknownSeries()

@@ -108,12 +108,14 @@ void TestSessionToken::saysThatItWaitsForTheToken()
     rig.session->start();
     QCOMPARE(rig.status().state, S::Dialing);
     QVERIFY(rig.outlet.status.asking);
+    QVERIFY(rig.outlet.status.reason.contains(u"the vault"_s));
     QCOMPARE(rig.peer.count(), 0u);
     rig.clock.advance(Session::connectMs + 1); // a person is slower than a network
     QCOMPARE(rig.status().state, S::Dialing);
     rig.give("late");
     QVERIFY(rig.vault->reply());
     QVERIFY(!rig.outlet.status.asking);
+    QVERIFY(rig.outlet.status.reason.isEmpty());
     QCOMPARE(rig.peer.newest().request.bearer, "late");
 }
 
@@ -180,12 +182,12 @@ void TestSessionToken::goesOnWhileATokenMayStillCome()
     TokenRig rig;
     rig.vault->next = tl::unexpected(NoToken{u"The command failed."_s, false});
     rig.session->start();
-    for (int i = 0; i < 20; ++i) {
+    for (int i = 0; i < 1'000 && rig.vault->asked < 20; ++i) {
         QCOMPARE(rig.status().state, S::Waiting);
         QCOMPARE(rig.status().reason, u"The command failed."_s);
         QVERIFY(rig.clock.advanceToNext());
     }
-    QVERIFY(rig.vault->asked >= 20);
+    QCOMPARE(rig.vault->asked, 20);
     rig.give("at last");
     rig.dialAgain();
     QCOMPARE(rig.peer.newest().request.bearer, "at last");

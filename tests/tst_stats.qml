@@ -56,6 +56,16 @@ Item {
             compare(tile.fill, 0.25);
         }
 
+        function test_nothingHasItsUnitToo_data() {
+            return [{ tag: "ms", unit: "ms" }, { tag: "s", unit: "s" }, { tag: "percent", unit: "%" }];
+        }
+        function test_nothingHasItsUnitToo(data) {
+            const tile = createTemporaryObject(stats, root, { tile: bench.tile(0), desk: bench.desk });
+            bench.give("memory.used", data.unit, 0);
+            bench.look();
+            tryVerify(() => bench.texts(tile).includes(data.unit), 5000, bench.texts(tile).join("|"));
+        }
+
         function test_numberKeepsItsPlaceWhileItsDigitsChange() {
             const tile = createTemporaryObject(stats, root, { tile: bench.tile(0), desk: bench.desk });
             const placeOf = unit => {
@@ -119,6 +129,22 @@ Item {
             bench.look();
             tryVerify(() => bench.texts(tile).length === 6);
             compare(bench.texts(tile), ["Top", "%", "b", "12.0", "a", "1.0"]);
+        }
+
+        function test_barBeyondItsScaleHasASign() {
+            verify(bench.board('{"kind": "bars", "title": "Top", "subtitle": "% of one core", "minimum": 0,'
+                               + '"maximum": 100, "series": ["process.cpu.*"]}'));
+            const tile = createTemporaryObject(bars, root, { tile: bench.tile(0), desk: bench.desk });
+            bench.give("process.cpu.all", "%", 100);
+            bench.look();
+            tryVerify(() => bench.texts(tile).includes("100.0"));
+            compare(bench.texts(tile), ["Top", "% of one core", "all", "100.0"]);
+            bench.passes(1);
+            bench.give("process.cpu.all", "%", 100);
+            bench.give("process.cpu.more", "%", 152);
+            bench.look();
+            tryVerify(() => bench.texts(tile).length === 7);
+            compare(bench.texts(tile), ["Top", "% of one core", "more", "▸", "152.0", "all", "100.0"]);
         }
 
         function test_unknownKindIsNamed() {

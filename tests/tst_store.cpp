@@ -35,6 +35,36 @@ class TestStore : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void holeOfAnOutageIsAsLongAsTheOutage()
+    {
+        Store store(1 << 20);
+        const int source = store.addSource(u"here"_s);
+        Batch batch;
+        batch.note(seen(0, u"a"_s, u"x"_s));
+        batch.note(seen(1, u"b"_s, u"y"_s));
+        batch.append(0, 10, 1);
+        batch.append(1, 4, 1);
+        for (const auto &[channel, from, to] : {std::tuple(u"x"_s, 10, 50), {u"y"_s, 4, 70}}) {
+            LostTime hole = lost(channel, from, to);
+            hole.silence = {12, 48};
+            batch.note(hole);
+        }
+        batch.append(0, 50, 2);
+        batch.append(1, 70, 2);
+        LostTime elsewhere = lost(u"x"_s, 50, 60); // times that are not of this world stay theirs
+        elsewhere.silence = {1000, 2000};
+        batch.note(elsewhere);
+        store.apply(source, batch, 0);
+        for (int key = 0; key < 2; ++key) {
+            QCOMPARE(store.holes(key)[0].fromUs, std::int64_t(12));
+            QCOMPARE(store.holes(key)[0].toUs, std::int64_t(48));
+        }
+        QCOMPARE(timesOf(store.column(0)), (Times{10, 13, 50, 51}));
+        QCOMPARE(timesOf(store.column(1)), (Times{4, 13, 70}));
+        QCOMPARE(store.holes(0)[1].fromUs, std::int64_t(50));
+        QCOMPARE(store.holes(0)[1].toUs, std::int64_t(60));
+    }
+
     void appliesNotesBetweenSamples()
     {
         Store store(1 << 20);

@@ -91,10 +91,31 @@ public:
         status.state = state == u"live"      ? LinkState::Live
                        : state == u"waiting" ? LinkState::Waiting
                                              : LinkState::Dialing;
+        if (state == u"token") {
+            status.state = LinkState::Idle;
+            status.final = true;
+            status.needsToken = true;
+        }
         status.reason = state == u"waiting" ? u"Connection refused."_s : QString();
         status.nextAttemptUs = m_now + 4'000'000;
         status.sinceUs = m_now;
         m_desk.show(status);
+    }
+    // {state, roundTripMs, messages, attemptIn, reason}: a link with its numbers.
+    Q_INVOKABLE void linkAs(const QVariantMap &given)
+    {
+        LinkStatus status;
+        status.state = given.value(u"state"_s).toString() == u"live"      ? LinkState::Live
+                       : given.value(u"state"_s).toString() == u"waiting" ? LinkState::Waiting
+                                                                          : LinkState::Dialing;
+        status.roundTripMs = given.value(u"roundTripMs"_s, -1).toDouble();
+        status.messages = given.value(u"messages"_s).toULongLong();
+        status.reason = given.value(u"reason"_s).toString();
+        status.attempt = given.value(u"attempt"_s).toInt();
+        status.nextAttemptUs = m_now + std::int64_t(given.value(u"attemptIn"_s).toDouble() * 1e6);
+        status.sinceUs = m_now;
+        m_desk.show(status);
+        m_desk.link()->tick(m_now);
     }
     Q_INVOKABLE bool board(const QString &tiles)
     {

@@ -30,6 +30,26 @@ private Q_SLOTS:
         QCOMPARE(view->cursorUs(), now - 1e6);
     }
 
+    void zoomingThatKeepsNowInSightStaysLive()
+    {
+        Bench bench;
+        TimeView *view = bench.desk.view();
+        const double to = view->toUs();
+        view->zoomAt(to - 30e6, 2); // out, from anywhere: it still ends at now
+        QVERIFY(view->live());
+        QCOMPARE(view->spanUs(), 120e6);
+        QCOMPARE(view->toUs(), to);
+        view->zoomAt(to - 2e6, 0.5); // in, at the live edge
+        QVERIFY(view->live());
+        QCOMPARE(view->spanUs(), 60e6);
+        QCOMPARE(view->toUs(), to);
+        view->zoomAt(to - 10e6, 0.5); // in, at something else: that stays in sight
+        QVERIFY(view->paused());
+        QCOMPARE(view->toUs(), to - 5e6);
+        view->zoomAt(to, 4); // who has paused, has paused
+        QVERIFY(view->paused());
+    }
+
     void looksExactlyWhereItIsTold()
     {
         Bench bench;

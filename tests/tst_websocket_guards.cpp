@@ -114,7 +114,7 @@ void TestWebSocketGuards::holdsBackOverTlsAndLosesNothing()
         QSKIP("no openssl to make a certificate with");
     }
     Call call(server.url());
-    call.request.caFile = server.own.certificate;
+    call.request.tls.caFile = server.own.certificate;
     call.ear.pauseOn = u"frame"_s;
     call.open();
     QTRY_COMPARE_WITH_TIMEOUT(call.ear.opened, 1, limit);
@@ -173,7 +173,7 @@ void TestWebSocketGuards::refusesWhatIsUnsound()
     QFETCH(QString, caFile);
     Call call(url);
     call.request.bearer = bearer;
-    call.request.caFile = caFile;
+    call.request.tls.caFile = caFile;
     call.open();
     QCOMPARE(call.ear.closed.size(), 1u);
     QCOMPARE(int(call.ear.closed[0].cause), int(Cause::BadSetup));
@@ -287,7 +287,7 @@ void TestWebSocketGuards::acceptsACertificateItWasGiven()
     }
     for (const QString &host : {u"127.0.0.1"_s, u"localhost"_s}) {
         Call call(server.url(host));
-        call.request.caFile = server.own.certificate;
+        call.request.tls.caFile = server.own.certificate;
         call.open();
         QTRY_COMPARE_WITH_TIMEOUT(call.ear.opened, 1, limit);
     }

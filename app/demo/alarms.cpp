@@ -81,6 +81,9 @@ std::vector<Event> Alarms::check(const std::vector<SeriesInfo> &catalog,
                          .arg(QLocale().toString(reading.value, 'f', 1));
         event.timeUs = nowUs;
         event.source = QSysInfo::machineHostName();
+        if (hot) {
+            event.actions = QStringList{u"acknowledge"_s};
+        }
         events.push_back(std::move(event));
     }
     return events;

@@ -78,7 +78,7 @@ void FeedClient::receive(std::string_view bytes, bool binary)
             send(Heartbeat{wallUs(), heartbeat->sentUs});
         }
     } else if (const auto *ack = std::get_if<Ack>(&message)) {
-        send(Done{ack->id}); // the alarm is about a fact; only the watcher's list changes
+        send(m_server.acknowledge(*ack));
     }
 }
 

@@ -218,7 +218,8 @@ void FeedServer::publish(Stream &stream, const MachineReadings &readings, std::i
         samples.series.push_back(reading.series);
         samples.values.push_back(reading.value);
     }
-    broadcast(stream.append(std::move(samples), now), stream.name());
+    stream.append(std::move(samples), now);
+    broadcast(stream);
 }
 
 void FeedServer::raise(const MachineReadings &readings, std::int64_t now)
@@ -231,19 +232,23 @@ void FeedServer::raise(const MachineReadings &readings, std::int64_t now)
         } else {
             m_raised.remove(numbered.key);
         }
-        broadcast(kept, m_streams[Events]->name());
+        broadcast(*m_streams[Events]);
     }
 }
 
-void FeedServer::broadcast(const Stream::Kept &kept, const QString &channel)
+void FeedServer::broadcast(const Stream &stream)
 {
+    if (m_options.onPublished) {
+        m_options.onPublished(stream);
+    }
+    const Stream::Kept &kept = stream.kept().back();
     QByteArray encoded[2];             // once per codec, not once per client
     std::vector<FeedClient *> clients; // one that is sent away leaves m_clients meanwhile
     for (const auto &client : m_clients) {
         clients.push_back(client.get());
     }
     for (FeedClient *client : clients) {
-        if (!client->wants(channel)) {
+        if (!client->wants(stream.name())) {
             continue;
         }
         client->sendCatalog();

@@ -5,6 +5,7 @@
 // reachable from other machines without a token and TLS, unless told that this is meant.
 #pragma once
 
+#include "demo/acknowledgements.h"
 #include "demo/alarms.h"
 #include "demo/machine.h"
 #include "demo/stream.h"
@@ -40,6 +41,9 @@ public:
         int systemMs = 1000;
         std::int64_t retainMs = 120'000;
         int heartbeatMs = 5'000;
+        // For whoever must know exactly what was said: called with each message once it has its
+        // number and is kept, before it is sent.
+        std::function<void(const Stream &stream)> onPublished;
     };
 
     static constexpr int maxClients = 256;
@@ -62,7 +66,8 @@ private:
     void sampleSelf(std::int64_t nowUs);
     void publish(Stream &stream, const MachineReadings &readings, std::int64_t nowUs);
     void raise(const MachineReadings &readings, std::int64_t nowUs);
-    void broadcast(const Stream::Kept &kept, const QString &channel);
+    void broadcast(const Stream &stream); // its newest message
+    Message acknowledge(const Ack &ack); // the answer; told to all if it changes an alarm
 
     std::unique_ptr<Machine> m_machine;
     Options m_options;
@@ -73,6 +78,7 @@ private:
     QString m_session;
     Alarms m_alarms;
     QMap<QString, Event> m_raised; // still, by key; numbered as they were sent
+    Acknowledgements m_acknowledgements;
     QTimer m_cpuTimer;
     QTimer m_systemTimer;
     std::uint64_t m_sentMessages = 0;

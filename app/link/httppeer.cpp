@@ -1,6 +1,7 @@
 #include "link/httppeer.h"
 
-#include "link/httphead.h"
+#include "link/probe.h"
+#include "link/probewords.h"
 #include "link/proxy.h"
 
 #include <QDateTime>
@@ -18,11 +19,43 @@ namespace {
 
 constexpr int goodbyeMs = 2'000;
 
-// The server's own words, if they are meant for people.
-QString wordsIn(const QNetworkReply &reply, const QByteArray &body)
+HttpHead headOf(const QNetworkReply &reply)
 {
-    const QString type = reply.header(QNetworkRequest::ContentTypeHeader).toString();
-    return type.startsWith("text/plain"_L1) ? QString::fromUtf8(body).simplified() : QString();
+    HttpHead head;
+    head.start[0] = "HTTP/1.1";
+    head.start[1] = QByteArray::number(HttpPeer::status(reply));
+    head.start[2] = reply.attribute(QNetworkRequest::HttpReasonPhraseAttribute).toByteArray();
+    const auto pairs = reply.rawHeaderPairs();
+    for (const auto &[name, value] : pairs) {
+        head.headers.append({name.toLower(), value});
+    }
+    return head;
+}
+
+QAbstractSocket::SocketError socketError(QNetworkReply::NetworkError error)
+{
+    switch (error) {
+    case QNetworkReply::ConnectionRefusedError:
+        return QAbstractSocket::ConnectionRefusedError;
+    case QNetworkReply::HostNotFoundError:
+        return QAbstractSocket::HostNotFoundError;
+    case QNetworkReply::RemoteHostClosedError:
+        return QAbstractSocket::RemoteHostClosedError;
+    case QNetworkReply::TimeoutError:
+        return QAbstractSocket::SocketTimeoutError;
+    case QNetworkReply::SslHandshakeFailedError:
+        return QAbstractSocket::SslHandshakeFailedError;
+    case QNetworkReply::ProxyConnectionRefusedError:
+        return QAbstractSocket::ProxyConnectionRefusedError;
+    case QNetworkReply::ProxyConnectionClosedError:
+        return QAbstractSocket::ProxyConnectionClosedError;
+    case QNetworkReply::ProxyNotFoundError:
+        return QAbstractSocket::ProxyNotFoundError;
+    case QNetworkReply::ProxyTimeoutError:
+        return QAbstractSocket::ProxyConnectionTimeoutError;
+    default:
+        return QAbstractSocket::UnknownSocketError;
+    }
 }
 
 } // namespace
@@ -37,7 +70,8 @@ QString HttpPeer::setUp(const TransportRequest &request)
     if (const QString text = unsound(request); !text.isEmpty()) {
         return text;
     }
-    const auto tls = tlsFor(request);
+    m_asked = request;
+    const auto tls = tlsFor(request.tls);
     const auto proxy = proxyFor(request);
     if (!tls || !proxy) {
         return tls ? proxy.error() : tls.error();
@@ -85,8 +119,17 @@ QNetworkReply *HttpPeer::started(QNetworkReply *reply)
 {
     reply->setReadBufferSize(readBuffer);
     connect(reply, &QNetworkReply::sslErrors, this, [this](const QList<QSslError> &errors) {
-        if (!errors.isEmpty()) {
-            m_tlsError = errors.first().errorString();
+        m_tlsError = certificateWords(errors, m_asked.url);
+    });
+    // Before anything is sent; requests that come later by the same connection are not asked.
+    connect(reply, &QNetworkReply::encrypted, this, [this, reply] {
+        const QSslConfiguration session = reply->sslConfiguration();
+        m_tlsError = wrongPin(m_asked.tls, m_asked.url.host(), session.peerCertificate());
+        ProbeReport::Tls tls;
+        describePeer(session, tls);
+        m_facts = {tls.protocol, tls.issuer, tls.expiresMs};
+        if (!m_tlsError.isEmpty()) {
+            reply->abort();
         }
     });
     connect(reply, &QNetworkReply::requestSent, this, [this] { m_reached = true; });
@@ -114,31 +157,25 @@ int HttpPeer::status(const QNetworkReply &reply)
 
 TransportClosed HttpPeer::failure(const QNetworkReply &reply, const QByteArray &words) const
 {
-    const QUrl url = m_request.url();
-    const QString where = u"%1:%2"_s.arg(url.host())
-                              .arg(url.port(url.scheme() == "https"_L1 ? 443 : 80));
-    if (const int code = status(reply)) {
-        HttpHead head;
-        head.headers.append({"retry-after", reply.rawHeader("Retry-After")});
-        const auto later = head.retryAfterMs(QDateTime::currentMSecsSinceEpoch());
-        return {Cause::Refused, 1006, code, wordsIn(reply, words), later.value_or(0)};
+    const bool byProxy = reply.error() == QNetworkReply::ProxyAuthenticationRequiredError;
+    if (const int code = byProxy ? 407 : status(reply)) {
+        const HttpHead head = headOf(reply);
+        const QByteArray body = withoutSecrets(words, m_asked);
+        TransportClosed closed{Cause::Refused, 1006, code,
+                               serverWords(head, body, words.size() >= maxWords)};
+        closed.retryAfterMs = head.retryAfterMs(QDateTime::currentMSecsSinceEpoch()).value_or(0);
+        const QUrl location = m_request.url().resolved(QUrl::fromEncoded(head.value("location")));
+        closed.location = head.value("location").isEmpty()
+                              ? QString()
+                              : location.toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery);
+        closed.webPage = isWebPage(head, body);
+        return closed;
     }
     if (!m_tlsError.isEmpty()) {
-        return {Cause::Certificate, 1006, 0,
-                tr("The certificate of %1 cannot be trusted: %2").arg(where, m_tlsError)};
+        return {Cause::Certificate, 1006, 0, m_tlsError};
     }
-    switch (reply.error()) {
-    case QNetworkReply::ConnectionRefusedError:
-        return {Cause::Unreachable, 1006, 0, tr("Nothing listens at %1.").arg(where)};
-    case QNetworkReply::HostNotFoundError:
-        return {Cause::Unreachable, 1006, 0, tr("The name “%1” is not known.").arg(url.host())};
-    case QNetworkReply::RemoteHostClosedError:
-        return {Cause::Unreachable, 1006, 0,
-                tr("%1 closed the connection before it was open.").arg(where)};
-    default:
-        return {Cause::Unreachable, 1006, 0,
-                tr("%1 cannot be reached: %2").arg(where, reply.errorString())};
-    }
+    return {Cause::Unreachable, 1006, 0,
+            unreachableWords(socketError(reply.error()), m_asked.url, reply.errorString())};
 }
 
 void HttpPeer::leave(bool goodbye)

@@ -32,6 +32,7 @@ public:
     QNetworkReply *post(const QByteArray &body, std::uint64_t number = 0);
     // A request was sent: somebody took the connection.
     bool reached() const { return m_reached; }
+    const TransportFacts &facts() const { return m_facts; }
     static int status(const QNetworkReply &reply);
     // `words` is what the server said in the body.
     TransportClosed failure(const QNetworkReply &reply, const QByteArray &words) const;
@@ -46,6 +47,8 @@ private:
     QNetworkAccessManager *m_http = nullptr;
     QNetworkRequest m_request;
     QByteArray m_stream;
+    TransportRequest m_asked;
+    TransportFacts m_facts;
     QString m_tlsError;
     bool m_reached = false;
 };

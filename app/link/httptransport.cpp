@@ -59,6 +59,11 @@ bool HttpTransport::reached() const
     return m_peer ? m_peer->reached() : m_reached;
 }
 
+TransportFacts HttpTransport::facts() const
+{
+    return m_peer ? m_peer->facts() : TransportFacts();
+}
+
 void HttpTransport::pause(bool paused)
 {
     // What is not read fills the answer's bounded buffer, and then the peer feels it.

@@ -26,6 +26,7 @@ public:
     void ping() final;
     std::size_t unsentBytes() const final;
     bool reached() const final;
+    TransportFacts facts() const final;
     void pause(bool paused) final;
     void close(int code, const QString &reason) final;
     void abort() final;

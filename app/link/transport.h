@@ -29,6 +29,16 @@ struct TransportClosed
     int httpStatus = 0;            // of a refusal, 0 if not known
     QString text;                  // the peer's reason or the system's words
     std::int64_t retryAfterMs = 0; // the peer asked to stay away for so long; 0: it did not say
+    QString location = {};         // where a redirection leads, without query
+    bool webPage = false;          // the refusal was a page for people
+};
+
+// What is known of an open connection beside its frames. Empty: not encrypted, or not told.
+struct TransportFacts
+{
+    QString tls;                // "TLS 1.3"
+    QString issuer;             // of the peer's certificate
+    std::int64_t expiresMs = 0; // of the same, since the epoch
 };
 
 class Transport
@@ -54,6 +64,7 @@ public:
     virtual std::size_t unsentBytes() const = 0;
     // Somebody took the connection, whether or not it is open: the way to the server is not down.
     virtual bool reached() const { return false; }
+    virtual TransportFacts facts() const { return {}; } // once open
     // While paused nothing is read, so the peer feels back-pressure; at most what is buffered
     // already still comes.
     virtual void pause(bool paused) = 0;

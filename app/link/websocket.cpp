@@ -1,10 +1,13 @@
 #include "link/websocket.h"
 
+#include "link/probe.h"
+#include "link/probewords.h"
 #include "link/proxy.h"
 
 #include <QCoreApplication>
 #include <QNetworkRequest>
 #include <QRegularExpression>
+#include <QSslSocket>
 #include <QStringEncoder>
 #include <QTcpSocket>
 #include <QWebSocket>
@@ -25,6 +28,7 @@ namespace {
 
 constexpr int goodbyeMs = 2'000;
 constexpr int pokeMs = 2'000;
+constexpr int probeMs = 3'000; // well within what the session allows for connecting
 
 // QWebSocket hides the status of a refusal in an English sentence.
 int statusIn(const QString &text)
@@ -62,7 +66,7 @@ void WebSocket::open(const TransportRequest &request)
         finish({Cause::BadSetup, 1006, 0, text});
         return;
     }
-    const auto tls = tlsFor(request);
+    const auto tls = tlsFor(request.tls);
     if (!tls) {
         finish({Cause::BadSetup, 1006, 0, tls.error()});
         return;
@@ -72,6 +76,7 @@ void WebSocket::open(const TransportRequest &request)
         finish({Cause::BadSetup, 1006, 0, proxy.error()});
         return;
     }
+    m_request = request;
     m_socket = new QWebSocket(QString(), QWebSocketProtocol::VersionLatest, this);
     m_socket->setProxy(*proxy);
     m_socket->setMaxAllowedIncomingFrameSize(request.maxFrameBytes);
@@ -91,13 +96,30 @@ void WebSocket::open(const TransportRequest &request)
     m_socket->open(http, options);
     if (const auto *tcp = m_socket ? m_socket->findChild<QTcpSocket *>() : nullptr) {
         connect(tcp, &QTcpSocket::connected, this, [this] { m_reached = true; });
+        checkPin(request.tls);
     }
+}
+
+// Before anything is sent: what QWebSocket wrote waits until the slots of encrypted() are done.
+void WebSocket::checkPin(const TlsChoice &choice)
+{
+    auto *tls = choice.pin.isEmpty() ? nullptr : m_socket->findChild<QSslSocket *>();
+    if (!tls) {
+        return;
+    }
+    connect(tls, &QSslSocket::encrypted, this, [this, tls, choice] {
+        const QString wrong = wrongPin(choice, tls->peerName(), tls->peerCertificate());
+        if (!wrong.isEmpty()) {
+            finish({Cause::Certificate, 1006, 0, wrong});
+        }
+    });
 }
 
 void WebSocket::listenToSocket()
 {
     connect(m_socket, &QWebSocket::connected, this, [this] {
         m_opened = true;
+        m_request = {};
         m_tcp = m_socket->findChild<QTcpSocket *>();
         connect(m_tcp, &QTcpSocket::readyRead, this, [this] { m_listener.bytesReceived(); });
         tuneKernel();
@@ -111,9 +133,7 @@ void WebSocket::listenToSocket()
             [this](quint64 elapsedMs, const QByteArray &) { m_listener.pongReceived(elapsedMs); });
     connect(m_socket, &QWebSocket::disconnected, this, &WebSocket::onDisconnected);
     connect(m_socket, &QWebSocket::sslErrors, this, [this](const QList<QSslError> &errors) {
-        if (!errors.isEmpty()) {
-            m_tlsError = errors.first().errorString();
-        }
+        m_tlsError = certificateWords(errors, m_socket->requestUrl());
     });
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
     connect(m_socket, &QWebSocket::errorOccurred, this, &WebSocket::onError);
@@ -140,42 +160,30 @@ void WebSocket::onError(QAbstractSocket::SocketError error)
         return; // disconnected() follows, and knows whether a close frame was seen
     }
     // A refused handshake would stay connecting for ever, and could even succeed later.
-    finish(describeFailure(error));
+    askWhy(describeFailure(error));
 }
 
 TransportClosed WebSocket::describeFailure(QAbstractSocket::SocketError error) const
 {
     const QString words = m_socket->errorString();
     const QUrl url = m_socket->requestUrl();
-    const QString where = u"%1:%2"_s.arg(url.host())
-                              .arg(url.port(url.scheme() == "wss"_L1 ? 443 : 80));
     if (const int status = statusIn(words)) {
-        return {Cause::Refused, 1006, status, words};
+        return {Cause::Refused, 1006, status, {}};
     }
     if (!m_tlsError.isEmpty()) {
-        return {Cause::Certificate, 1006, 0,
-                tr("The certificate of %1 cannot be trusted: %2").arg(where, m_tlsError)};
+        return {Cause::Certificate, 1006, 0, m_tlsError};
     }
-    switch (error) {
-    case QAbstractSocket::ConnectionRefusedError:
-        // QWebSocket gives this code to a bad handshake too; a TCP refusal never reached a peer.
-        if (words.contains("refused"_L1, Qt::CaseInsensitive)
-            && !words.contains("WebSocket"_L1, Qt::CaseInsensitive)) {
-            return {Cause::Unreachable, 1006, 0, tr("Nothing listens at %1.").arg(where)};
-        }
+    if (error == QAbstractSocket::ProxyAuthenticationRequiredError) {
+        return {Cause::Refused, 1006, 407, {}};
+    }
+    // QWebSocket gives this code to a bad handshake too; a TCP refusal never reached a peer.
+    if (error == QAbstractSocket::ConnectionRefusedError
+        && (!words.contains("refused"_L1, Qt::CaseInsensitive)
+            || words.contains("WebSocket"_L1, Qt::CaseInsensitive))) {
         return {Cause::NotWebSocket, 1006, 0,
-                tr("%1 answered, but not as a WebSocket server: %2").arg(where, words)};
-    case QAbstractSocket::HostNotFoundError:
-        return {Cause::Unreachable, 1006, 0, tr("The name “%1” is not known.").arg(url.host())};
-    case QAbstractSocket::SslHandshakeFailedError:
-    case QAbstractSocket::SslInternalError:
-        return {Cause::Unreachable, 1006, 0, tr("No TLS connection to %1: %2").arg(where, words)};
-    case QAbstractSocket::RemoteHostClosedError:
-        return {Cause::Unreachable, 1006, 0,
-                tr("%1 closed the connection before it was open.").arg(where)};
-    default:
-        return {Cause::Unreachable, 1006, 0, tr("%1 cannot be reached: %2").arg(where, words)};
+                tr("%1 answered, but not as a WebSocket server: %2").arg(whereOf(url), words)};
     }
+    return {Cause::Unreachable, 1006, 0, unreachableWords(error, url, words)};
 }
 
 void WebSocket::onDisconnected()
@@ -187,7 +195,7 @@ void WebSocket::onDisconnected()
     if (!m_opened) {
         // The error itself may come after this signal, but is known already.
         const auto error = m_socket->error();
-        finish(describeFailure(error == QAbstractSocket::UnknownSocketError
+        askWhy(describeFailure(error == QAbstractSocket::UnknownSocketError
                                    ? QAbstractSocket::RemoteHostClosedError
                                    : error));
         return;
@@ -200,6 +208,35 @@ void WebSocket::onDisconnected()
     }
 }
 
+void WebSocket::askWhy(const TransportClosed &closed)
+{
+    const bool refused = closed.cause == Cause::Refused || closed.cause == Cause::NotWebSocket;
+    if (!refused || closed.httpStatus == 407) {
+        finish(closed);
+        return;
+    }
+    abort();
+    m_probe = new Probe(this);
+    connect(m_probe, &Probe::finished, this, [this, closed] {
+        // One that is open by now, or gone, does not explain the refusal.
+        const TransportClosed answer = m_probe->report().closed();
+        const bool explains = m_probe->report().stage == ProbeReport::Stage::Http
+                              && (answer.cause == Cause::Refused
+                                  || answer.cause == Cause::NotWebSocket);
+        finish(explains ? answer : closed);
+    });
+    m_probe->start(std::exchange(m_request, {}), probeMs);
+}
+
+void WebSocket::dropProbe()
+{
+    if (Probe *probe = std::exchange(m_probe, nullptr)) {
+        probe->disconnect(this);
+        probe->setParent(nullptr);
+        probe->deleteLater(); // it may be calling us
+    }
+}
+
 void WebSocket::finish(TransportClosed closed)
 {
     if (QWebSocket *socket = release()) {
@@ -209,8 +246,18 @@ void WebSocket::finish(TransportClosed closed)
     m_listener.transportClosed(closed);
 }
 
+TransportFacts WebSocket::facts() const
+{
+    ProbeReport::Tls tls;
+    if (const auto *socket = qobject_cast<const QSslSocket *>(m_tcp.data())) {
+        describePeer(socket->sslConfiguration(), tls);
+    }
+    return {tls.protocol, tls.issuer, tls.expiresMs};
+}
+
 QWebSocket *WebSocket::release()
 {
+    dropProbe();
     QWebSocket *socket = std::exchange(m_socket, nullptr);
     if (socket) {
         m_poke.stop();

@@ -19,6 +19,8 @@ class QWebSocket;
 
 namespace sightglass {
 
+class Probe;
+
 class WebSocket final : public QObject, public Transport
 {
     Q_OBJECT
@@ -34,16 +36,20 @@ public:
     void ping() override;
     std::size_t unsentBytes() const override;
     bool reached() const override { return m_reached; }
+    TransportFacts facts() const override;
     void pause(bool paused) override;
     void close(int code, const QString &reason) override;
     void abort() override;
 
 private:
     void listenToSocket();
+    void checkPin(const TlsChoice &choice);
     void onText(const QString &text);
     void onError(QAbstractSocket::SocketError error);
     void onDisconnected();
     void finish(TransportClosed closed);
+    void askWhy(const TransportClosed &closed); // then finish()
+    void dropProbe();
     QWebSocket *release(); // no signal of it reaches us any more
     void tuneKernel();
     TransportClosed describeFailure(QAbstractSocket::SocketError error) const;
@@ -55,7 +61,9 @@ private:
     bool m_reached = false;     // TCP is, or was, connected
     bool m_opened = false;
     QString m_tlsError;
-    std::vector<char> m_utf8; // reused, so that a text frame allocates nothing here
+    TransportRequest m_request; // until it is open, or known why not
+    Probe *m_probe = nullptr;   // asks why it was refused
+    std::vector<char> m_utf8;   // reused, so that a text frame allocates nothing here
 };
 
 } // namespace sightglass

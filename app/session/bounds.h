@@ -1,6 +1,7 @@
 // What a session is given, what it promises about time and memory, and where it puts what it reads.
 #pragma once
 
+#include "link/request.h"
 #include "session/credentials.h"
 #include "session/status.h"
 #include "session/travel.h"
@@ -30,7 +31,7 @@ struct SessionSetup
     std::shared_ptr<Credentials> credentials; // null: no token is shown
     QStringList channels{QStringLiteral("*")};
     std::int64_t historyMs = 0;
-    QString caFile;
+    TlsChoice tls;
     QUrl proxy;
     WireLimits limits;
     Way way = Way::WebSocket;     // what the session's factory makes

@@ -7,9 +7,11 @@ namespace sightglass {
 
 namespace {
 
-constexpr std::int64_t firstMs = 1'000;
+// Under a second, so that the longest first wait and a handshake together are about one.
+constexpr std::int64_t firstMs = 800;
 constexpr std::int64_t capMs = 30'000;
-constexpr int doublings = 5; // 1 s to the cap
+constexpr int doublings = 6; // from the first window to the cap
+constexpr std::int64_t preciseMs = 1'000;
 
 } // namespace
 
@@ -32,7 +34,7 @@ Clock::Timer SystemClock::after(std::int64_t ms, std::function<void()> call)
     const Timer timer = ++m_last;
     auto owned = std::make_unique<QTimer>();
     owned->setSingleShot(true);
-    owned->setTimerType(ms < firstMs ? Qt::PreciseTimer : Qt::CoarseTimer);
+    owned->setTimerType(ms < preciseMs ? Qt::PreciseTimer : Qt::CoarseTimer);
     QObject::connect(owned.get(), &QTimer::timeout, owned.get(),
                      [this, timer, call = std::move(call)] {
                          // The callback may cancel its own timer or start others: move both out

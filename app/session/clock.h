@@ -41,8 +41,8 @@ private:
 using Random = std::function<double()>; // 0 (included) to 1 (excluded)
 
 // How long to wait before attempt number `attempt` of an outage, the first being 0: full jitter, so
-// that a thousand clients of a restarted server spread out. Between 0 and 1 s for the first retry,
-// never more than 30 s.
+// that ten thousand clients of a restarted server spread out. Between 0 and 0.8 s for the first
+// retry, so that it is through within a second; never more than 30 s.
 std::int64_t backoffMs(int attempt, const Random &random);
 
 } // namespace sightglass

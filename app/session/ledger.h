@@ -41,6 +41,7 @@ public:
     std::uint64_t duplicates() const { return m_duplicates; }
     std::uint64_t missed() const { return m_missed; }
     std::uint64_t lostStretches() const { return m_lostStretches; }
+    int channels() const { return int(m_channels.size()); }
     // A server that forgot since the last call.
     bool takeRestarted() { return std::exchange(m_restarted, false); }
 

@@ -16,6 +16,13 @@ QString say(const char *text)
     return QCoreApplication::translate("session", text);
 }
 
+std::int64_t waitMs(const Ending &ending, int attempt, const Random &random)
+{
+    const std::int64_t asked = ending.retryAfterMs;
+    return std::max(asked ? asked + backoffMs(0, random) : std::int64_t(0),
+                    backoffMs(attempt, random));
+}
+
 std::vector<Route> routes(const SessionSetup &setup, TransportFactory factory)
 {
     std::vector<Route> all{{setup.way, std::move(factory)}};
@@ -33,15 +40,18 @@ Session::Session(Setup setup, TransportFactory factory, std::unique_ptr<Dialect>
     , m_travel(routes(m_setup, std::move(factory)), clock)
     , m_random(std::move(random))
     , m_outlet(outlet)
+    , m_admission(std::exchange(m_setup.credentials, nullptr))
+    , m_sleep(clock, [this] { checkLink(); })
+    , m_courier(clock, courierLine())
 {
 }
 
 Session::~Session()
 {
-    for (const Clock::Timer timer : {m_deadline, m_heartbeat, m_stable, m_flush, m_renewal}) {
+    for (const Clock::Timer timer :
+         {m_deadline, m_heartbeat, m_stable, m_flush, m_renewal, m_check}) {
         m_clock.cancel(timer);
     }
-    setCredentials(nullptr);
 }
 
 void Session::start()
@@ -55,11 +65,10 @@ void Session::start()
 void Session::stop()
 {
     if (m_status.state == LinkState::Live) {
-        m_ledger.lostUnnumbered();
+        fallSilent();
     }
-    if (std::exchange(m_status.asking, false)) {
-        m_setup.credentials->cancel();
-    }
+    m_admission.cancel();
+    m_status.asking = false;
     if (m_transport) {
         m_transport->close(closeGoingAway, {});
         m_retired = std::move(m_transport);
@@ -86,9 +95,11 @@ void Session::send(const Message &message)
 
 void Session::setState(LinkState state, const QString &reason)
 {
-    for (Clock::Timer *timer : {&m_deadline, &m_heartbeat, &m_stable, &m_renewal}) {
+    for (Clock::Timer *timer : {&m_deadline, &m_heartbeat, &m_stable, &m_renewal, &m_check}) {
         m_clock.cancel(std::exchange(*timer, 0));
     }
+    state == LinkState::Idle ? m_sleep.stop() : m_sleep.start();
+    m_courier.disconnected(); // until the opening is over
     m_status.state = state;
     m_status.sinceUs = m_clock.wallUs();
     m_status.nextAttemptUs = 0;
@@ -110,28 +121,27 @@ void Session::dial()
     setState(LinkState::Dialing);
     m_bestRoundTripMs = -1;
     m_badInARow = 0;
-    if (!m_setup.credentials) {
+    if (!m_admission.hasCredentials()) {
         open({});
         return;
     }
     m_status.asking = true;
     armDeadline(askMs, say(QT_TRANSLATE_NOOP("session", "No token for %1 within %2 s.")));
-    publish();
-    m_setup.credentials->ask(std::exchange(m_freshToken, false),
-                             [this](const auto &token) { tokenCame(token); });
-}
-
-void Session::tokenCame(const tl::expected<Token, NoToken> &token)
-{
-    if (!std::exchange(m_status.asking, false)) {
-        return;
+    m_admission.ask([this, before = m_status.reason](const tl::expected<Token, NoToken> &token) {
+        m_status.asking = false;
+        m_status.reason = before;
+        if (token) {
+            open(*token);
+            return;
+        }
+        m_status.needsToken = token.error().final;
+        end({token.error().final, 0, token.error().text});
+    });
+    if (m_admission.asking()) {
+        m_status.reason = say(QT_TRANSLATE_NOOP("session", "Waiting for a token from %1."))
+                              .arg(m_admission.origin());
+        publish();
     }
-    if (token) {
-        open(*token);
-        return;
-    }
-    m_status.needsToken = token.error().final;
-    end({token.error().final, 0, token.error().text});
 }
 
 void Session::open(const Token &token)
@@ -139,12 +149,11 @@ void Session::open(const Token &token)
     armDeadline(connectMs, say(QT_TRANSLATE_NOOP("session", "No answer from %1 within %2 s.")));
     m_status.via = m_travel.way();
     publish();
-    m_tokenEndsUs = token.expiresUs;
     TransportRequest request;
     request.url = m_setup.url;
     request.subprotocols = m_dialect->subprotocols();
     request.bearer = token.bearer;
-    request.caFile = m_setup.caFile;
+    request.tls = m_setup.tls;
     request.proxy = m_setup.proxy;
     request.maxFrameBytes = m_setup.limits.frameBytes;
     m_transport = m_travel.setOut(*this, request);
@@ -153,12 +162,9 @@ void Session::open(const Token &token)
 
 void Session::setCredentials(std::shared_ptr<Credentials> credentials)
 {
-    if (m_setup.credentials) {
-        m_setup.credentials->cancel();
-    }
-    m_setup.credentials = std::move(credentials);
-    m_refusedFresh = false;
-    if (m_status.asking) {
+    const bool asking = m_admission.asking();
+    m_admission.use(std::move(credentials));
+    if (asking) {
         end({false, 0, {}}); // nobody would answer the question any more
     }
 }
@@ -167,24 +173,24 @@ void Session::setCredentials(std::shared_ptr<Credentials> credentials)
 // is no outage, unless the way back fails.
 void Session::armRenewal()
 {
-    const std::int64_t left = (m_tokenEndsUs - m_clock.wallUs()) / 1000;
-    if (m_tokenEndsUs == 0 || left <= 0 || !m_setup.credentials->canRefresh()) {
+    const auto wait = m_admission.renewInMs(m_clock.wallUs());
+    if (!wait) {
         return;
     }
-    m_renewal = m_clock.after(std::max({left - renewMs, left / 2, stableMs}), [this] {
-        m_freshToken = true;
+    m_renewal = m_clock.after(*wait, [this] {
+        m_admission.renew();
         redial();
     });
 }
 
 void Session::redial()
 {
-    m_ledger.lostUnnumbered();
+    fallSilent();
     m_transport->close(closeGoingAway, {});
     m_retired = std::move(m_transport);
     m_status.paused = false;
     if (!m_outage.running) {
-        m_outage = {true, false, m_clock.wallUs(), 0, 0};
+        m_outage = {true, false, m_heardUs, 0, 0};
     }
     dial();
 }
@@ -207,14 +213,11 @@ void Session::end(const Ending &ending)
     m_status.paused = false;
     const bool wasLive = m_status.state == LinkState::Live;
     if (wasLive) {
-        m_ledger.lostUnnumbered();
+        fallSilent();
     }
-    if (std::exchange(m_status.asking, false)) {
-        m_setup.credentials->cancel();
-    }
-    const bool fresh = ending.credentials && m_setup.credentials
-                       && m_setup.credentials->canRefresh() && !std::exchange(m_refusedFresh, true);
-    m_freshToken = m_freshToken || fresh;
+    m_admission.cancel();
+    m_status.asking = false;
+    const bool fresh = ending.credentials && m_admission.refused();
     if (ending.final && !fresh) {
         m_status.needsToken = m_status.needsToken || ending.credentials;
         setState(LinkState::Idle, ending.text);
@@ -224,25 +227,19 @@ void Session::end(const Ending &ending)
         return;
     }
     if (wasLive && !m_outage.running) {
-        m_outage = {true, false, m_clock.wallUs(), 0, 0};
+        m_outage = {true, false, m_heardUs, 0, 0};
     }
     if (m_outage.running && !std::exchange(m_outage.told, true)) {
         story(LinkStory::Kind::Lost, ending.text);
     }
     m_status.reconnects += wasLive ? 1 : 0;
-    const std::int64_t wait = onward ? 0 : waitMs(ending);
+    const std::int64_t wait = onward ? 0 : waitMs(ending, m_status.attempt, m_random);
     m_status.attempt += onward ? 0 : 1;
     setState(LinkState::Waiting, ending.text);
     m_status.nextAttemptUs = m_clock.wallUs() + wait * 1000;
+    m_notBeforeUs = m_clock.wallUs() + ending.retryAfterMs * 1000;
     m_deadline = m_clock.after(wait, [this] { dial(); });
     flush();
-}
-
-std::int64_t Session::waitMs(const Ending &ending) const
-{
-    const std::int64_t asked = ending.retryAfterMs;
-    return std::max(asked ? asked + backoffMs(0, m_random) : std::int64_t(0),
-                    backoffMs(m_status.attempt, m_random));
 }
 
 void Session::transportOpened(const QString &subprotocol)
@@ -250,14 +247,20 @@ void Session::transportOpened(const QString &subprotocol)
     if (!m_transport) {
         return;
     }
-    m_heardMs = m_clock.monotonicMs();
+    hear();
     m_travel.opened();
+    const TransportFacts facts = m_transport->facts();
+    m_status.subprotocol = subprotocol;
+    m_status.tls = facts.tls;
+    m_status.issuer = facts.issuer;
+    m_status.expiresMs = facts.expiresMs;
     if (const auto opened = m_dialect->opened(subprotocol); !opened) {
         end({true, 0, opened.error()});
         return;
     }
     if (!m_dialect->hasGreeting()) {
         goLive();
+        m_courier.connected();
         return;
     }
     setState(LinkState::Greeting);
@@ -278,7 +281,7 @@ void Session::goLive()
     setState(LinkState::Live);
     m_stable = m_clock.after(stableMs, [this] {
         m_status.attempt = 0;
-        m_refusedFresh = false;
+        m_admission.accepted();
         if (m_outage.running) {
             tellResumed();
         }
@@ -286,10 +289,32 @@ void Session::goLive()
     if (m_outage.running) {
         m_outage.liveAgainUs = m_clock.wallUs();
     }
+    TimeBounds &silence = m_status.silence;
+    if (silence.fromUs > 0) {
+        silence.toUs = std::max(m_clock.wallUs() + m_status.clockOffsetUs, silence.fromUs);
+    }
     armRenewal();
     m_travel.watch(m_dialect->subprotocols(), [this] { redial(); });
     armHeartbeat();
     publish();
+}
+
+void Session::hear()
+{
+    m_heardMs = m_clock.monotonicMs();
+    m_heardUs = m_clock.wallUs();
+}
+
+// A link that is live no more, and has been of no use since it was last heard.
+void Session::fallSilent()
+{
+    m_ledger.lostUnnumbered();
+    if (!m_outage.running) {
+        m_spokeUs = m_status.silence.toUs;
+        const std::int64_t heardUs = std::min(m_heardUs, m_clock.wallUs());
+        m_status.silence.fromUs = heardUs + m_status.clockOffsetUs;
+    }
+    m_status.silence.toUs = 0;
 }
 
 void Session::armHeartbeat()
@@ -300,6 +325,9 @@ void Session::armHeartbeat()
 
 void Session::beat()
 {
+    if (m_sleep.look() && !m_status.paused) {
+        return; // the silence may have been our own; checkLink() is asking
+    }
     // While we do not read, the peer's silence is ours.
     const std::int64_t quiet = m_status.paused ? 0 : m_clock.monotonicMs() - m_heardMs;
     const std::int64_t interval = m_heartbeatMs > 0 ? std::min(m_heartbeatMs, quietMs) : quietMs;
@@ -310,12 +338,7 @@ void Session::beat()
                  .arg((quiet + 999) / 1000)});
         return;
     }
-    // The protocol's own heartbeat tells round trip and clock; the WebSocket's works with anyone.
-    if (m_heartbeatMs > 0) {
-        send(Heartbeat{m_clock.wallUs(), {}});
-    } else {
-        m_transport->ping();
-    }
+    knock();
     const std::int64_t next = quiet > 0 ? std::min(interval, interval + pongMs - quiet) : interval;
     m_heartbeat = m_clock.after(std::max<std::int64_t>(next, 1), [this] { beat(); });
     publish();
@@ -323,7 +346,7 @@ void Session::beat()
 
 void Session::bytesReceived()
 {
-    m_heardMs = m_clock.monotonicMs();
+    hear();
 }
 
 void Session::pongReceived(std::uint64_t elapsedMs)
@@ -331,7 +354,7 @@ void Session::pongReceived(std::uint64_t elapsedMs)
     if (!m_transport) {
         return;
     }
-    m_heardMs = m_clock.monotonicMs();
+    hear();
     m_status.roundTripMs = double(elapsedMs);
 }
 

@@ -9,11 +9,14 @@
 
 #include "dialects/dialect.h"
 #include "link/transport.h"
+#include "session/admission.h"
 #include "session/bounds.h"
 #include "session/clock.h"
+#include "session/courier.h"
+#include "session/downtime.h"
 #include "session/intake.h"
 #include "session/ledger.h"
-#include "session/status.h"
+#include "session/sleepwatch.h"
 
 namespace sightglass {
 
@@ -31,25 +34,29 @@ public:
     void tryNow();
     // From the next attempt on; null: no token is shown.
     void setCredentials(std::shared_ptr<Credentials> credentials);
+    void checkLink();                  // the network changed, or the machine slept: is it still so?
     void resumeReading();              // the outlet has room again
     void send(const Message &message); // while Live; else it is not sent
+    Courier &commands() { return m_courier; } // what becomes of one is noted in a batch
 
     const LinkStatus &status() const { return m_status; }
 
 private:
     // connection
     void dial();
-    void tokenCame(const tl::expected<Token, NoToken> &token);
     void open(const Token &token);
     void armRenewal();
-    void redial(); // quietly: coming back loses nothing
+    void redial();
     void setState(LinkState state, const QString &reason = {});
     void end(const Ending &ending);
-    std::int64_t waitMs(const Ending &ending) const;
     void goLive();
+    void hear();
+    void fallSilent();
     void armDeadline(std::int64_t ms, const QString &what);
     void armHeartbeat();
     void beat();
+    void knock();
+    void retrySoon();
 
     void transportOpened(const QString &subprotocol) override;
     void bytesReceived() override;
@@ -71,7 +78,9 @@ private:
     void finishResume(bool numbered, std::int64_t newestUs);
     void tellResumed();
     void story(LinkStory::Kind kind, const QString &text);
+    void noteLost(LostTime lost);
     void limitReached(const QString &text);
+    Courier::Line courierLine();
     void publish(); // the status, to the outlet
     void armFlush();
     void flush();
@@ -82,36 +91,30 @@ private:
     Travel m_travel;
     Random m_random;
     Outlet &m_outlet;
-
     std::unique_ptr<Transport> m_transport;
     std::unique_ptr<Transport> m_retired; // may still be on the call stack
     LinkStatus m_status;
     Clock::Timer m_deadline = 0;
     Clock::Timer m_heartbeat = 0;
     Clock::Timer m_stable = 0;
+    Clock::Timer m_check = 0; // while checkLink() waits for an answer
     Clock::Timer m_flush = 0;
     Clock::Timer m_renewal = 0;
     std::int64_t m_heartbeatMs = 0;
-    std::int64_t m_heardMs = 0;    // monotonic, of the last byte
-    double m_bestRoundTripMs = -1; // of this connection; its offset is the most exact
+    std::int64_t m_heardMs = 0;     // monotonic, of the last byte
+    std::int64_t m_heardUs = 0;     // the same by the wall clock
+    std::int64_t m_spokeUs = 0;     // when the silence before the newest one ended
+    std::int64_t m_notBeforeUs = 0; // wall clock; the server asked for it
+    double m_bestRoundTripMs = -1;  // of this connection; its offset is the most exact
     int m_badInARow = 0;
-    std::int64_t m_tokenEndsUs = 0; // wall clock; 0: not known
-    bool m_freshToken = false;      // the next one asked for must be fresh
-    bool m_refusedFresh = false;    // since the link was last Live for good
-
+    Admission m_admission;
+    SleepWatch m_sleep;
     Ledger m_ledger;
     QString m_resumeSession;
-    struct Outage
-    {
-        bool running = false; // from the loss until the story's end was told
-        bool told = false;    // its beginning was
-        std::int64_t sinceUs = 0;
-        std::int64_t liveAgainUs = 0;
-        std::uint64_t replayed = 0;
-    } m_outage;
+    Downtime m_outage;
     bool m_limitSaid = false;
-
     Intake m_intake;
+    Courier m_courier;
 };
 
 } // namespace sightglass

@@ -32,7 +32,7 @@ void Session::frameReceived(const Frame &frame)
     m_travel.heard();
     ++m_status.frames;
     m_status.bytes += frame.bytes.size();
-    m_heardMs = m_clock.monotonicMs();
+    hear();
     const std::uint64_t bad = m_status.badFrames;
     m_dialect->unwrap(frame, m_clock.wallUs(), *this);
     if (m_status.badFrames == bad) {
@@ -76,6 +76,8 @@ void Session::messageRead(Message &&message)
         handle(*bye);
     } else if (const auto *error = std::get_if<Error>(&message)) {
         handle(*error);
+    } else if (const auto *done = std::get_if<Done>(&message)) {
+        m_courier.answered(done->id, CommandStory::Kind::Done, {});
     } else if (std::holds_alternative<Unknown>(message)) {
         ++m_status.unknownTypes;
     }
@@ -102,6 +104,7 @@ void Session::handle(const Welcome &welcome)
     }
     send(subscribe);
     send(Heartbeat{m_clock.wallUs(), {}});
+    m_courier.connected();
 }
 
 void Session::handle(const Heartbeat &heartbeat)
@@ -166,14 +169,19 @@ void Session::handle(const Error &error)
                  .arg(error.text, error.code)});
         return;
     }
-    limitReached(error.text.isEmpty() ? error.code : error.text);
+    const QString text = error.text.isEmpty() ? error.code : error.text;
+    if (!error.id.isEmpty()) {
+        m_courier.answered(error.id, CommandStory::Kind::Refused, text);
+        return;
+    }
+    limitReached(text);
 }
 
 void Session::handle(Event &&event)
 {
     const Ledger::Answer answer = m_ledger.event(event);
     if (answer.lost) {
-        m_intake.note(*answer.lost);
+        noteLost(*answer.lost);
     }
     if (answer.apply) {
         ++m_status.messages;
@@ -197,7 +205,7 @@ void Session::samplesRead(Samples &samples)
     }
     ++m_status.messages;
     if (answer.lost && answer.lost->fromUs != 0) {
-        m_intake.note(*answer.lost);
+        noteLost(*answer.lost);
     }
     std::optional<std::uint32_t> stranger;
     m_status.samples += m_intake.append(samples, &stranger);
@@ -228,17 +236,10 @@ void Session::finishResume(bool numbered, std::int64_t newestUs)
 
 void Session::tellResumed()
 {
-    m_outage.running = false;
-    if (!m_outage.told) {
-        return;
+    if (m_outage.told) {
+        story(LinkStory::Kind::Resumed, {});
     }
-    LinkStory told;
-    told.kind = LinkStory::Kind::Resumed;
-    told.timeUs = m_clock.wallUs();
-    told.downMs = (m_outage.liveAgainUs - m_outage.sinceUs) / 1000;
-    told.replayed = m_outage.replayed;
-    m_intake.note(told);
-    armFlush();
+    m_outage.running = false;
 }
 
 void Session::story(LinkStory::Kind kind, const QString &text)
@@ -248,10 +249,31 @@ void Session::story(LinkStory::Kind kind, const QString &text)
     told.timeUs = m_clock.wallUs();
     told.text = text;
     if (m_outage.running) {
-        told.downMs = (told.timeUs - m_outage.sinceUs) / 1000;
+        told.silence = m_status.silence;
+        // By one clock: the server's may have been set meanwhile.
+        const std::int64_t downUs = m_outage.liveAgainUs - m_outage.heardUs;
+        told.downMs = std::max<std::int64_t>(downUs, 0) / 1000;
+        told.replayed = m_outage.replayed;
     }
+    told.channels = m_ledger.channels();
     m_intake.note(told);
     armFlush();
+}
+
+// What came of the link's silence is told with that. A server that restarted may have samples from
+// before we were back: then it was over when those begin.
+void Session::noteLost(LostTime lost)
+{
+    TimeBounds &silence = m_status.silence;
+    const bool ofSilence = lost.reason != LostTime::Reason::Skipped && lost.fromUs >= m_spokeUs
+                           && lost.fromUs <= silence.toUs && lost.toUs > silence.fromUs;
+    if (ofSilence) {
+        if (lost.reason != LostTime::Reason::ServerForgot) {
+            silence.toUs = std::min(silence.toUs, lost.toUs);
+        }
+        lost.silence = silence;
+    }
+    m_intake.note(std::move(lost));
 }
 
 void Session::limitReached(const QString &text)
@@ -261,8 +283,26 @@ void Session::limitReached(const QString &text)
     }
 }
 
+Courier::Line Session::courierLine()
+{
+    return {[this](const Ack &ack) {
+                const OutFrame frame = m_dialect->wrap(ack);
+                const bool words = !frame.bytes.isEmpty();
+                if (words && m_transport) {
+                    m_transport->send(frame);
+                }
+                return words;
+            },
+            [this](CommandStory story) {
+                m_intake.note(std::move(story));
+                armFlush();
+            },
+            [this] { publish(); }};
+}
+
 void Session::publish()
 {
+    m_courier.report(m_status);
     m_outlet.statusChanged(m_status);
 }
 

@@ -1,6 +1,8 @@
 // How a link is doing, as values: what the session tells the rest of the program.
 #pragma once
 
+#include "wire/timebounds.h"
+
 #include <QMetaType>
 #include <QString>
 
@@ -29,6 +31,10 @@ struct LinkStatus
     QString reason;                 // why it is not Live, one sentence; empty while Live
     QString server;                 // what the server calls itself
     Way via = Way::WebSocket;       // of this connection, or of the last
+    QString subprotocol;            // chosen by the server; empty: none
+    QString tls;                    // "TLS 1.3"; empty: not encrypted
+    QString issuer;                 // of the server's certificate
+    std::int64_t expiresMs = 0;     // of the same, since the epoch; 0: there is none
     bool final = false;             // Idle because retrying is pointless until something changes
     bool asking = false;            // Dialing, but still waiting for the token
     bool needsToken = false;        // final, because no token was accepted: ask the user
@@ -36,6 +42,9 @@ struct LinkStatus
     int attempt = 0;                // of the current outage
     std::int64_t sinceUs = 0;       // when this state was entered, wall clock
     std::int64_t nextAttemptUs = 0; // wall clock; 0 unless Waiting
+    // The newest outage: from the last thing heard to the first one heard again. All that tells of
+    // it, tells these.
+    TimeBounds silence;
     double roundTripMs = -1;        // -1: not known yet
     std::int64_t clockOffsetUs = 0; // server's clock minus ours
 
@@ -51,6 +60,9 @@ struct LinkStatus
     std::uint64_t badFrames = 0;
     std::uint64_t unknownTypes = 0;
     std::uint64_t reconnects = 0;
+    std::uint64_t commandsExpired = 0;
+    std::uint64_t commandsWaiting = 0; // now, without an answer
+    std::int64_t oldestCommandUs = 0;  // when the oldest of them was given; 0: none waits
     QString lastBadFrame; // what was wrong with the newest bad frame, and its first bytes
 
     // Share of numbered messages received, 0 to 1; 1 before any.

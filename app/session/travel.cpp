@@ -53,7 +53,7 @@ bool Travel::mayGoOn(const TransportClosed &closed) const
         return closed.httpStatus == 426; // an upgrade that lost its header on the way
     }
     // A server that knows only WebSockets may say anything here; but a token is a token.
-    return closed.httpStatus != 401 && closed.httpStatus != 403;
+    return closed.httpStatus != 401 && closed.httpStatus != 403 && closed.httpStatus != 407;
 }
 
 bool Travel::ended(bool may, bool reached)

@@ -18,10 +18,11 @@ constexpr int largestPrefix = 5;   // peta
 constexpr int smallestPrefix = -3; // nano
 constexpr double groupedUpTo = 100'000;
 constexpr int fullDigits = 7;
-constexpr int mostPlaces = 2;     // cents; what comes with more is a measurement
-constexpr double sayable = 1e6;   // with the largest prefix; then powers of ten
-constexpr double writable = 1e15; // in one word, whatever the prefix
-constexpr double readable = 1e-6; // without a prefix; less would read as zero
+constexpr int mostPlaces = 2;      // cents; what comes with more is a measurement
+constexpr double sayable = 1e6;    // with the largest prefix; then powers of ten
+constexpr double writable = 1e15;  // in one word, whatever the prefix
+constexpr double readable = 1e-6;  // without a prefix; less would read as zero
+constexpr double leastKept = 0.01; // with a prefix kept for a while; less has no digits of its own
 
 enum class Family { None, Binary, Decimal, Count, Time };
 
@@ -31,6 +32,7 @@ struct Kind
     double factor = 1; // from the given unit to `unit`
     QString unit;
     double grouped = groupedUpTo; // counts below it take no prefix
+    int ofZero = 0;               // the prefix of the unit it came in
 };
 
 Kind kindOf(const QString &unit)
@@ -48,18 +50,18 @@ Kind kindOf(const QString &unit)
         return {Family::Time, 1, unit};
     }
     if (unit == u"ms") {
-        return {Family::Time, 1e-3, u"s"_s};
+        return {Family::Time, 1e-3, u"s"_s, groupedUpTo, -1};
     }
     if (unit == u"us" || unit == u"µs") {
-        return {Family::Time, 1e-6, u"s"_s};
+        return {Family::Time, 1e-6, u"s"_s, groupedUpTo, -2};
     }
     if (unit == u"ns") {
-        return {Family::Time, 1e-9, u"s"_s};
+        return {Family::Time, 1e-9, u"s"_s, groupedUpTo, -3};
     }
     static const QStringList physical{
         u"/s"_s, u"B/s"_s, u"bit/s"_s, u"bps"_s, u"Hz"_s, u"V"_s, u"A"_s, u"W"_s, u"Wh"_s, u"J"_s,
         u"m"_s,  u"g"_s,   u"Pa"_s,    u"N"_s,   u"F"_s,  u"Ω"_s, u"T"_s, u"l"_s, u"m/s"_s};
-    return {physical.contains(unit) ? Family::Decimal : Family::Count, 1, unit};
+    return {physical.contains(unit) ? Family::Decimal : Family::Count, 1, inOneLine(unit)};
 }
 
 double power(const Kind &kind, int prefix)
@@ -93,7 +95,10 @@ int floorOf(const Kind &kind)
 
 int fittingPrefix(const Kind &kind, double magnitude)
 {
-    if (magnitude == 0 || (kind.family == Family::Count && magnitude < kind.grouped)) {
+    if (magnitude == 0) {
+        return kind.ofZero;
+    }
+    if (kind.family == Family::Count && magnitude < kind.grouped) {
         return 0;
     }
     int prefix = floorOf(kind);
@@ -103,17 +108,26 @@ int fittingPrefix(const Kind &kind, double magnitude)
     return prefix;
 }
 
-int steadyPrefix(const Kind &kind, double magnitude, int previous)
+int steadyPrefix(const Kind &kind, double magnitude, Steady &steady)
 {
     const int fitting = fittingPrefix(kind, magnitude);
+    const int previous = steady.prefix;
+    if (magnitude == 0 && previous != Steady::unset) {
+        return previous;
+    }
     if (previous == Steady::unset || fitting >= previous) {
+        steady.fittedUs = steady.nowUs;
         return fitting;
     }
     const double entered = kind.family == Family::Count && previous == 1
                                ? kind.grouped
                                : limit(kind, previous - 1) * power(kind, previous - 1);
-    const bool close = magnitude >= leaveBelow * entered || magnitude == 0;
-    return close ? previous : fitting;
+    const bool close = magnitude >= leaveBelow * entered;
+    if (close) {
+        steady.fittedUs = steady.nowUs;
+    }
+    const bool lately = steady.nowUs - steady.fittedUs < Steady::patienceUs && steady.nowUs != 0;
+    return close || lately ? previous : fitting;
 }
 
 QString prefixed(const Kind &kind, int prefix)
@@ -193,13 +207,17 @@ Scaled format(const Kind &kind, double value, int significant, Steady &steady, b
         return {std::isnan(value) ? u"–"_s : value > 0 ? u"∞"_s : u"-∞"_s, kind.unit};
     }
     const double base = value * kind.factor;
-    const int prefix = steadyPrefix(kind, std::abs(base), steady.prefix);
+    const int prefix = steadyPrefix(kind, std::abs(base), steady);
+    const bool kept = base > 0 && prefix > fittingPrefix(kind, base);
     const double scaled = base / power(kind, prefix);
+    if (kept && scaled < leastKept) {
+        return {u'<' + number(leastKept, 2), prefixed(kind, prefix)};
+    }
     if (isBeyondWords(kind, prefix, scaled)) {
         return {QLocale().toString(base, 'e', significant - 1), kind.unit};
     }
     steady.prefix = prefix;
-    steady.fractional = steady.fractional || prefix != 0 || kind.family == Family::None
+    steady.fractional = steady.fractional || prefix != kind.ofZero || kind.family == Family::None
                         || scaled != std::floor(scaled);
     steady.places = std::max(steady.places, placesOf(base));
     int decimals = decimalsFor(std::abs(scaled), significant);
@@ -278,6 +296,26 @@ QString formatBeside(double value, double largest, const QString &unit, int sign
 int prefixBase(const QString &unit)
 {
     return kindOf(unit).family == Family::Binary ? 1024 : 1000;
+}
+
+QString inOneLine(const QString &text)
+{
+    const auto breaks = [](QChar c) {
+        return c.category() == QChar::Other_Control || c == QChar::LineSeparator
+               || c == QChar::ParagraphSeparator;
+    };
+    if (std::none_of(text.begin(), text.end(), breaks)) {
+        return text;
+    }
+    QString line = text;
+    line.replace(u"\r\n"_s, u"\n"_s);
+    for (QChar &c : line) {
+        const bool ends = c == u'\n' || c == u'\r' || c == u'\v' || c == u'\f'
+                          || c.unicode() == 0x85 || c == QChar::LineSeparator
+                          || c == QChar::ParagraphSeparator;
+        c = ends ? QChar(u'↵') : breaks(c) ? QChar(u' ') : c;
+    }
+    return line;
 }
 
 QString formatDuration(std::int64_t microseconds)

@@ -18,16 +18,20 @@ struct Scaled
 };
 
 // What one reading remembers, so that its prefix and its decimals do not flicker: a prefix is left
-// downwards only a tenth below its limit, and decimals once shown stay.
+// downwards only a tenth below its limit, and not before it was too large for a while; zero keeps
+// it. Decimals once shown stay.
 struct Steady
 {
     static constexpr int unset = -100;
+    static constexpr std::int64_t patienceUs = 10'000'000;
     int prefix = unset;
     bool fractional = false;
-    int places = 0; // decimals the values came in so far
+    int places = 0;            // decimals the values came in so far
+    std::int64_t nowUs = 0;    // of whoever asks; 0: no clock, and so no patience
+    std::int64_t fittedUs = 0; // when a value last had that prefix by itself
 };
 
-// NaN is "–". `steady` may be null.
+// NaN is "–"; what is too little for the prefix that is kept is "<0.01". `steady` may be null.
 Scaled formatQuantity(double value, const QString &unit, int significant = 3,
                       Steady *steady = nullptr);
 
@@ -54,6 +58,9 @@ QString formatBeside(double value, double largest, const QString &unit, int sign
 
 // What the values of this unit are multiples of when people count them: 1024 for bytes.
 int prefixBase(const QString &unit);
+
+// Names come from anywhere: where a line ends there is a sign, other control characters are spaces.
+QString inOneLine(const QString &text);
 
 // "4 ms", "31 s", "4 m 12 s", "6 h 12 m", "3 d 4 h"; never negative.
 QString formatDuration(std::int64_t microseconds);

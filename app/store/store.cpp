@@ -128,14 +128,16 @@ void Store::lose(int source, const LostTime &lost)
     if (on.holes.size() >= holesKept) {
         on.holes.erase(on.holes.begin());
     }
-    on.holes.push_back({lost.fromUs, lost.toUs, lost.missed, lost.reason});
+    const TimeBounds bounds = lost.bounds();
+    on.holes.push_back({bounds.fromUs, bounds.toUs, lost.missed, lost.reason});
     constexpr double broken = std::numeric_limits<double>::quiet_NaN();
     for (std::size_t i = 0; i < m_series.size(); ++i) {
         Column &column = m_series[i]->column;
         if (m_seriesChannel[i] != &on || column.empty() || std::isnan(column.lastValue())) {
             continue;
         }
-        const std::int64_t at = std::max(column.lastTime(), std::min(lost.fromUs + 1, lost.toUs));
+        const std::int64_t at = std::max(column.lastTime(),
+                                         std::min(bounds.fromUs + 1, bounds.toUs));
         m_bytes -= column.bytes();
         column.append(std::span(&at, 1), std::span(&broken, 1));
         m_bytes += column.bytes();

@@ -6,7 +6,9 @@
 #pragma once
 
 #include "wire/message.h"
+#include "wire/timebounds.h"
 
+#include <algorithm>
 #include <variant>
 
 namespace sightglass {
@@ -25,6 +27,15 @@ struct LostTime
     std::int64_t toUs = 0;    // time of the first sample after
     std::uint64_t missed = 0; // messages; 0: not known
     Reason reason = Reason::ServerForgot;
+    TimeBounds silence{}; // of the link, if it came of that
+
+    // What to show. One outage is one stretch on all channels, however often each has samples: up
+    // to the last thing heard, and from the first one on, all that was sent did come.
+    TimeBounds bounds() const
+    {
+        const TimeBounds common{std::max(fromUs, silence.fromUs), std::min(toUs, silence.toUs)};
+        return common.fromUs < common.toUs ? common : TimeBounds{fromUs, toUs};
+    }
 };
 
 // A new or changed series; `index` is the dense index samples use.
@@ -40,14 +51,16 @@ struct LinkStory
     enum class Kind : std::uint8_t { Lost, Resumed, Restarted, Refused, LimitReached, BadFrames };
     Kind kind = Kind::Lost;
     std::int64_t timeUs = 0;
-    std::int64_t downMs = 0;    // Resumed, Restarted
+    std::int64_t downMs = 0;    // Resumed, Restarted: as long as the silence
     std::uint64_t replayed = 0; // Resumed
-    QString text;               // the reason, for a person
+    QString text;               // the reason, for a person; Restarted: the channel
+    TimeBounds silence{};       // of this outage; the end is known when it is Resumed
+    int channels = 0;           // there are so many in all
 };
 
 struct Batch
 {
-    using Item = std::variant<SeriesSeen, LostTime, Event, LinkStory>;
+    using Item = std::variant<SeriesSeen, LostTime, Event, LinkStory, CommandStory>;
     struct Note
     {
         std::size_t at = 0; // happens before the sample with this position

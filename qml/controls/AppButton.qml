@@ -21,6 +21,7 @@ T.AbstractButton {
     property bool flat: false
     property bool round: false
     property int minimumHeight: Theme.controlHeight
+    property real textRoom: 0  // for the widest of its words, where they change
     readonly property color contentColor: !root.enabled ? Theme.text3
         : root.primary ? Theme.textOnAccent : root.flat ? Theme.text2 : Theme.text
 
@@ -77,6 +78,8 @@ T.AbstractButton {
         AppText {
             visible: root.text !== ""
             anchors.verticalCenter: parent.verticalCenter
+            width: Math.max(implicitWidth, root.textRoom)
+            horizontalAlignment: root.iconName === "" ? Text.AlignHCenter : Text.AlignLeft
             text: root.text
             color: root.contentColor
             font.weight: root.primary ? Font.DemiBold : Font.Normal

@@ -36,9 +36,17 @@ Item {
 
     Rectangle {
         anchors.horizontalCenter: parent.horizontalCenter
-        width: Theme.focusWidth
+        width: root.activeFocus ? 2 * Theme.focusWidth : Theme.focusWidth
         height: parent.height
         visible: root.activeFocus || mouse.containsMouse || mouse.pressed
+        color: Theme.accent
+    }
+    Rectangle { // a line alone is easily overlooked
+        anchors.centerIn: parent
+        width: Theme.panelGripWidth
+        height: Math.min(parent.height, Theme.panelGripHeight)
+        radius: width / 2
+        visible: root.activeFocus
         color: Theme.accent
     }
     MouseArea {

@@ -6,10 +6,11 @@ Icon {
     id: root
 
     required property string severity
+    property bool muted: false // it was so; how it is now, nobody knows
 
     implicitWidth: Theme.iconSize
     implicitHeight: Theme.iconSize
     name: root.severity
-    color: Theme.severityColor(root.severity)
+    color: root.muted ? Theme.text3 : Theme.severityColor(root.severity)
     Accessible.ignored: true
 }

@@ -1,5 +1,6 @@
 // The highest values of many series, as bars beside each other on one scale; only what is fresh,
-// highest first. A full bar is the end of the tile's range, so that a short one means little.
+// highest first. A full bar is the end of the tile's range, so that a short one means little; what
+// goes beyond it has a sign at its end.
 pragma ComponentBehavior: Bound
 
 import QtQuick
@@ -19,6 +20,11 @@ TileFrame {
     readonly property bool slim: rows.width < Theme.barNameWidth + 2 * Theme.space5 // bars go below the words
     readonly property real nameRoom: Math.max(Theme.barNameWidth, rows.width * Theme.barNameShare)
     property real valueRoom: 0 // of the widest value so far
+
+    // The unit is in the subtitle when all share it: "% of a core".
+    function hasSaid(unit: string): bool {
+        return root.subtitled && [unit, unit + " ", unit + ","].includes(root.tile.subtitle.slice(0, unit.length + 1));
+    }
 
     title: root.tiny ? "" : root.tile.title
     subtitle: root.tile.subtitle
@@ -64,8 +70,7 @@ TileFrame {
             required property string unitText
             required property bool stale
 
-            // The unit is in the subtitle when all share it.
-            readonly property string reading: row.unitText === "" || row.unitText === root.tile.subtitle
+            readonly property string reading: row.unitText === "" || root.hasSaid(row.unitText)
                 ? row.valueText : row.valueText + " " + row.unitText
 
             width: rows.width - (rows.interactive && !root.tiny ? Theme.scrollBarWidth + Theme.space1 : 0)
@@ -83,6 +88,7 @@ TileFrame {
                 color: row.stale ? Theme.text3 : Theme.text2
             }
             Rectangle {
+                id: track
                 x: root.slim ? 0 : label.width + Theme.space1
                 y: root.slim ? row.height - height : (row.height - height) / 2
                 width: root.slim ? row.width : number.x - x - Theme.space2
@@ -100,6 +106,15 @@ TileFrame {
                     radius: Math.min(height, width) / 2
                     color: row.stale ? Theme.text3 : Theme.accent
                 }
+            }
+            AppText {
+                anchors { left: track.right; verticalCenter: track.verticalCenter }
+                visible: track.visible && !root.slim && row.value > root.tile.range.high
+                text: "▸"
+                mono: true
+                size: Theme.smallSize
+                color: row.stale ? Theme.text3 : Theme.accent
+                Accessible.ignored: true
             }
             AppText {
                 id: number

@@ -152,7 +152,7 @@ TileFrame {
              : root.tile.style === "stacked" ? LineChart.Stacked : LineChart.Line
         fromUs: root.view.fromUs
         toUs: root.view.toUs
-        openHoleFromUs: root.desk.board.local ? 0 : root.desk.openHoleFromUs
+        openHoleFromUs: root.desk.board.local && !root.tile.ofLink ? 0 : root.desk.openHoleFromUs
         minimum: root.tile.minimum
         maximum: root.tile.maximum
         unit: root.tile.unit
@@ -167,11 +167,19 @@ TileFrame {
         cursorColor: Theme.text3
         cursorUs: root.empty ? NaN : root.view.cursorUs
 
+        StartLabel {
+            anchors.fill: parent
+            visible: !root.tiny && !root.empty
+            plot: plot
+            begin: tags.footRight
+            limit: holes.firstLeft
+        }
         HoleLabels {
+            id: holes
             anchors.fill: parent
             visible: !root.tiny
             plot: plot
-            end: tags.footLeft - Theme.space1
+            begin: tags.footRight
         }
         LimitTags {
             id: tags

@@ -93,7 +93,14 @@ TileFrame {
         cursorColor: Theme.text2
         cursorUs: root.empty ? NaN : root.view.cursorUs
 
+        StartLabel {
+            anchors.fill: parent
+            plot: plot
+            limit: holes.firstLeft
+            visible: root.labelled && !root.empty
+        }
         HoleLabels {
+            id: holes
             anchors.fill: parent
             plot: plot
             visible: root.labelled

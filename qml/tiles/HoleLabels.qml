@@ -9,7 +9,9 @@ Item {
     id: root
 
     required property var plot // LineChart, HeatMap or StateStrip
-    property real end: width // what else stands at the foot begins there
+    property real begin: 0 // what else stands at the foot ends there
+    // Left of it is no label.
+    readonly property real firstLeft: labels.count > 0 ? labels.itemAt(labels.count - 1)?.edge ?? width : width
 
     FontMetrics {
         id: metrics
@@ -26,8 +28,8 @@ Item {
             readonly property var newer: index > 0 ? labels.itemAt(index - 1) : null
             readonly property var hole: root.plot.holes[index] ?? { x: 0, width: 0, texts: [] }
             // Where the next older label must end.
-            readonly property real edge: visible ? x - Theme.space1 : newer?.edge ?? root.end
-            readonly property real limit: newer?.edge ?? root.end
+            readonly property real edge: visible ? x - Theme.space1 : newer?.edge ?? root.width
+            readonly property real limit: newer?.edge ?? root.width
             readonly property string text: hole.texts.find(words => placed(words) + wide(words) <= limit) ?? ""
 
             function wide(words: string): real {
@@ -35,7 +37,7 @@ Item {
             }
             function placed(words: string): real {
                 const width = wide(words);
-                return Math.max(0, Math.min(root.width - width, hole.x + (hole.width - width) / 2));
+                return Math.max(root.begin, Math.min(root.width - width, hole.x + (hole.width - width) / 2));
             }
             x: placed(text)
             y: root.height - height - (root.plot.lates > 0 ? Theme.space3 : Theme.space1) // above their marks

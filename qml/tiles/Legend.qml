@@ -161,12 +161,15 @@ Item {
         id: summary
         anchors { right: more.visible ? more.left : parent.right; rightMargin: more.visible ? Theme.space4 : 0 }
         spacing: Theme.space4
-        // What is lost first when room is short is said last: the lowest, then the mean.
-        readonly property int fitting: Math.floor((root.width - entries.width - Theme.space5
-            - (more.visible ? more.width + Theme.space4 : 0) - Theme.swatchWidth)
+        // The mean is lost first when room is short, then the words: lowest and highest go together.
+        readonly property real room: root.width - entries.width - Theme.space5 - Theme.swatchWidth
+            - (more.visible ? more.width + Theme.space4 : 0)
+        readonly property int fitting: Math.floor(room
             / (words.averageCharacterWidth * 4 + root.statDigits * digits.averageCharacterWidth
                + Theme.space2 + Theme.space4))
-        visible: names.count > 0 && fitting > 0
+        readonly property bool terse: fitting < 2
+        visible: names.count > 0 && root.statDigits > 0
+            && (!terse || Math.max(between.width, between.implicitWidth) <= room)
 
         Swatch {
             anchors.verticalCenter: parent.verticalCenter
@@ -181,11 +184,9 @@ Item {
             Row {
                 id: stat
                 required property var modelData
-                readonly property bool several: root.current < 0
                 // A mean of several would be nobody's.
-                readonly property int rank: stat.modelData.key === "max" ? 1
-                    : stat.modelData.key === "min" ? (stat.several ? 2 : 3) : stat.several ? 0 : 2
-                visible: stat.rank > 0 && stat.rank <= summary.fitting
+                visible: !summary.terse && (stat.modelData.key !== "mean"
+                                            || (summary.fitting > 2 && root.current >= 0))
                 spacing: Theme.space2
 
                 AppText {
@@ -201,6 +202,17 @@ Item {
                     size: Theme.secondarySize
                 }
             }
+        }
+        AppText {
+            id: between
+            width: Math.ceil((2 * root.statDigits + 1) * digits.averageCharacterWidth)
+            visible: summary.terse
+            horizontalAlignment: Text.AlignRight
+            text: (root.stats.min ?? "").startsWith("-") ? qsTr("%1 – %2", "from lowest to highest").arg(root.stats.min).arg(root.stats.max)
+                : qsTr("%1–%2", "from lowest to highest").arg(root.stats.min ?? "").arg(root.stats.max ?? "")
+            mono: true
+            size: Theme.secondarySize
+            color: Theme.text2
         }
     }
 

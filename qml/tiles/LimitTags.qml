@@ -1,5 +1,6 @@
-// The names of a chart's limits, at the right end of their lines. Tags that would cover each other
-// move apart; those that find no room stay away, the least severe first.
+// The names of a chart's limits, at the left end of their lines: at the right is what is newest.
+// Tags that would cover each other move apart; those that find no room stay away, the least severe
+// first.
 pragma ComponentBehavior: Bound
 
 import QtQuick
@@ -13,10 +14,10 @@ Item {
     readonly property var tags: placed(plot.limitTags, height)
     readonly property real most: Math.floor(width / 2) // a tag wider than that would hide the data
 
-    // From where on they cover the foot of the plot.
-    readonly property real footLeft: {
+    // Up to where they cover the foot of the plot.
+    readonly property real footRight: {
         const low = tags.filter(tag => tag.y + 2 * tagHeight + Theme.space1 > height);
-        return most < Theme.space5 ? width : Math.min(width, ...low.map(tag => width - tagWidth(tag.text)));
+        return most < Theme.space5 ? 0 : Math.max(0, ...low.map(tag => tagWidth(tag.text)));
     }
 
     function tagWidth(text: string): real {
@@ -56,7 +57,6 @@ Item {
         Rectangle {
             id: tag
             required property var modelData
-            anchors.right: parent.right
             y: modelData.y
             width: root.tagWidth(modelData.text)
             height: root.tagHeight

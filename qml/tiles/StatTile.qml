@@ -102,7 +102,7 @@ TileFrame {
                     id: unitLabel
                     anchors { left: value.right; leftMargin: Theme.space1; baseline: value.baseline }
                     width: Math.min(implicitWidth, number.width - x)
-                    visible: width >= Theme.space2 && !root.tiny
+                    visible: width >= Math.min(implicitWidth, Theme.space2) && !root.tiny
                     text: number.full ? number.fullUnit : number.unitText
                     color: root.stale ? Theme.text3 : Theme.text2
                 }

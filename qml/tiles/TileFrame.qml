@@ -15,6 +15,7 @@ FocusScope {
     property alias badge: badgeSlot.data
     property int padding: Theme.space3
     readonly property alias headerHeight: header.height
+    readonly property bool subtitled: subtitleText.visible && !subtitleText.truncated
     default property alias content: body.data
 
     Rectangle {
@@ -46,6 +47,7 @@ FocusScope {
             elide: Text.ElideRight
         }
         Text {
+            id: subtitleText
             x: titleText.width + Theme.space2
             anchors.baseline: titleText.baseline
             width: Math.max(0, header.room - x)

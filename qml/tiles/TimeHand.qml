@@ -30,7 +30,7 @@ Item {
     signal touched
 
     Keys.onPressed: event => {
-        const middle = (view.fromUs + view.toUs) / 2;
+        const middle = view.live ? view.toUs : (view.fromUs + view.toUs) / 2; // now stays in sight
         switch (event.key) {
         case Qt.Key_Left: view.panBy(-view.spanUs * panShare); break;
         case Qt.Key_Right: view.panBy(view.spanUs * panShare); break;

@@ -126,7 +126,14 @@ TileFrame {
             cursorColor: Theme.text2
             cursorUs: root.empty ? NaN : root.view.cursorUs
 
+            StartLabel {
+                anchors.fill: parent
+                plot: plot
+                limit: holes.firstLeft
+                visible: plot.width >= Theme.plotLeastWidth && !root.empty
+            }
             HoleLabels {
+                id: holes
                 anchors.fill: parent
                 plot: plot
                 visible: plot.width >= Theme.plotLeastWidth

@@ -8,6 +8,7 @@ const epoch = require('crypto').randomUUID(); // new at every start: the ring st
 const ring = []; // the messages of the last two minutes, oldest first: {seq, at, text}
 const series = [{ id: 1, name: 'demo.walk', unit: '°C', kind: 'gauge', intervalMs: 100 },
                 { id: 2, name: 'demo.messages', kind: 'counter', intervalMs: 100 }];
+const answered = new Map(); // commands by id: one that comes again is answered, not followed, again
 const nowUs = () => Date.now() * 1000;
 let seq = 0, walk = 20, alarm = { state: 'cleared' };
 
@@ -26,6 +27,14 @@ function pump(socket) {
     }
     while (socket.last < seq && socket.bufferedAmount < CONGESTED_BYTES)
         socket.send(ring[++socket.last - ring[0].seq].text);
+}
+
+function acknowledge({ key, action }) {
+    if (alarm.state !== 'raised' || key !== alarm.key || action !== 'acknowledge')
+        return { type: 'error', code: 'unknown-key', text: `There is no alarm "${key}" now.` };
+    if (!alarm.labels) // actions: none are left
+        publish(alarm = { ...alarm, actions: undefined, labels: { acknowledged: new Date().toISOString() } });
+    return { type: 'done' };
 }
 
 const answers = {
@@ -54,7 +63,11 @@ const answers = {
     heartbeat(socket, { sentUs, echoUs }) {
         if (echoUs === undefined) socket.tell({ type: 'heartbeat', sentUs: nowUs(), echoUs: sentUs });
     },
-    ack(socket, { id }) { socket.tell({ type: 'done', id }); },
+    ack(socket, command) {
+        if (!answered.has(command.id)) answered.set(command.id, acknowledge(command));
+        socket.tell({ ...answered.get(command.id), id: command.id });
+        if (answered.size > 10_000) answered.delete(answered.keys().next().value); // the oldest
+    },
 };
 
 const server = new WebSocketServer({
@@ -84,7 +97,8 @@ setInterval(() => {
     if (seq % 100 === 0) {
         const state = alarm.state === 'raised' ? 'cleared' : 'raised';
         alarm = { type: 'event', key: 'demo/hundred', state, severity: 'warning',
-            title: 'A hundred messages have gone by', timeUs: nowUs() };
+            title: 'A hundred messages have gone by', timeUs: nowUs(),
+            actions: state === 'raised' ? ['acknowledge'] : [] };
         publish(alarm);
     }
     for (const socket of server.clients)

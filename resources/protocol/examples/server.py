@@ -15,6 +15,7 @@ EPOCH = uuid.uuid4().hex  # new at every start: the ring starts empty
 SERIES = [{"id": 1, "name": "demo.walk", "unit": "°C", "kind": "gauge", "intervalMs": 20},
           {"id": 2, "name": "demo.samples", "kind": "counter", "intervalMs": 20}]
 ring = collections.deque()  # the messages of the last two minutes, oldest first: (seq, ms, bytes)
+answered = {}  # commands by id: one that comes again is answered, not followed, again
 news = asyncio.Condition()
 seq, alarm = 0, {"state": "cleared"}
 
@@ -47,8 +48,19 @@ async def produce():
         if seq % 100 == 0:
             alarm = {"type": "event", "key": "demo/hundred", "severity": "warning", "timeUs": now_us(),
                      "state": "cleared" if alarm["state"] == "raised" else "raised",
-                     "title": "A hundred messages have gone by"}
+                     "title": "A hundred messages have gone by", "actions": ["acknowledge"]}
             await publish(alarm)
+
+
+async def acknowledge(key, action):
+    global alarm
+    if alarm["state"] != "raised" or key != alarm["key"] or action != "acknowledge":
+        return {"type": "error", "code": "unknown-key", "text": f"There is no alarm “{key}” now."}
+    if "labels" not in alarm:
+        when = time.strftime("%FT%TZ", time.gmtime())
+        alarm = {**alarm, "actions": [], "labels": {"acknowledged": when}}
+        await publish(alarm)
+    return {"type": "done"}
 
 
 async def feed(socket, tell, last):
@@ -105,7 +117,11 @@ async def serve_one(socket):
             elif kind == "heartbeat" and "echoUs" not in message:
                 await tell(type="heartbeat", sentUs=now_us(), echoUs=message["sentUs"])
             elif kind == "ack":
-                await tell(type="done", id=message["id"])
+                if message["id"] not in answered:
+                    answered[message["id"]] = await acknowledge(message["key"], message["action"])
+                await tell(**answered[message["id"]], id=message["id"])
+                if len(answered) > 10_000:
+                    del answered[next(iter(answered))]  # the oldest
     except (ConnectionClosed, asyncio.TimeoutError):
         pass  # gone, or silent for three heartbeats; returning closes what is left
     except (ValueError, KeyError, TypeError, AttributeError):
