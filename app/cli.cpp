@@ -22,8 +22,8 @@ QString say(const char *text)
 struct Line
 {
     Line();
-    void addConnection(); // the options of a source
-    void addLooks();      // those of the window
+    void addLink();  // the options of a connection
+    void addLooks(); // the options of the window
     QCommandLineParser parser;
 
 private:
@@ -52,7 +52,7 @@ Line::Line()
     add(u"headless"_s,
         QT_TRANSLATE_NOOP(
             "cli", "No window: one line of status a second, and a JSON summary at the end."));
-    addConnection();
+    addLink();
     add(u"seconds"_s,
         QT_TRANSLATE_NOOP("cli", "headless, tail: stop after so many seconds. "
                                  "diagnose: listen so long (5)."),
@@ -82,7 +82,7 @@ Line::Line()
         QT_TRANSLATE_NOOP("cli", "Milliseconds between readings of the rest (1000)."), u"ms"_s);
 }
 
-void Line::addConnection()
+void Line::addLink()
 {
     add(u"token-file"_s,
         QT_TRANSLATE_NOOP("cli", "Read the token from this file (else from SIGHTGLASS_TOKEN)."),
@@ -92,6 +92,14 @@ void Line::addConnection()
         u"command"_s);
     add(u"dialect"_s, QT_TRANSLATE_NOOP("cli", "How the server speaks: auto, native or plain."),
         u"name"_s);
+    add(u"transport"_s,
+        QT_TRANSLATE_NOOP("cli", "How messages travel: auto, websocket, sse or longpoll (auto: the "
+                                 "first that gets through)."),
+        u"name"_s);
+    add(u"proxy"_s,
+        QT_TRANSLATE_NOOP("cli", "Connect through http://host:port or socks5://host:port, or "
+                                 "direct (else as SIGHTGLASS_PROXY or the environment says)."),
+        u"URL"_s);
     add(u"ca-file"_s, QT_TRANSLATE_NOOP("cli", "Trust the certificates in this PEM file too."),
         u"file"_s);
     add(u"client-cert"_s,
@@ -247,6 +255,58 @@ void readLook(const QCommandLineParser &parser, Reader &read, Options &options)
     }
 }
 
+// A password on the command line would be visible to everyone on this machine; one in the
+// environment is not.
+void readProxy(const QCommandLineParser &parser, Reader &read, Source &source)
+{
+    const bool given = parser.isSet(u"proxy"_s);
+    const auto proxy = Source::proxyFrom(given ? parser.value(u"proxy"_s)
+                                               : qEnvironmentVariable("SIGHTGLASS_PROXY"));
+    if (given && proxy && !proxy->userInfo().isEmpty()) {
+        read.fail(say(QT_TRANSLATE_NOOP("cli",
+                                        "--proxy holds a user name or password, which would be "
+                                        "visible to everyone on this machine. Leave it out and use "
+                                        "the environment variable SIGHTGLASS_PROXY.")));
+    } else if (!proxy) {
+        read.fail(say(QT_TRANSLATE_NOOP("cli", "%1 is no proxy. Write it like http://host:port or "
+                                               "socks5://host:port, or direct."))
+                      .arg(given ? u"--proxy"_s : u"SIGHTGLASS_PROXY"_s));
+    } else {
+        source.proxy = *proxy;
+    }
+}
+
+void readToken(const QCommandLineParser &parser, Reader &read, Source &source)
+{
+    source.token = read.token();
+    source.tokenCommand = parser.value(u"token-command"_s);
+    if (parser.isSet(u"token-command"_s)) {
+        if (source.tokenCommand.trimmed().isEmpty()) {
+            read.fail(say(QT_TRANSLATE_NOOP("cli", "--token-command takes a program to run.")));
+        }
+        if (parser.isSet(u"token-file"_s)) {
+            read.fail(say(
+                QT_TRANSLATE_NOOP("cli", "--token-file and --token-command exclude each other.")));
+        }
+    }
+}
+
+void readRate(const QCommandLineParser &parser, Reader &read, Source &source)
+{
+    if (parser.isSet(u"max-rate"_s)) {
+        bool ok = false;
+        const double hz = parser.value(u"max-rate"_s).toDouble(&ok);
+        if (!ok || !(hz >= Source::leastRateHz && hz <= Source::mostRateHz)) {
+            read.fail(say(QT_TRANSLATE_NOOP("cli", "--max-rate takes a number from %1 to %2, not "
+                                                   "“%3”."))
+                          .arg(Source::leastRateHz)
+                          .arg(Source::mostRateHz)
+                          .arg(parser.value(u"max-rate"_s)));
+        }
+        source.maxRateHz = hz;
+    }
+}
+
 void readSource(const QCommandLineParser &parser, Reader &read, const QStringList &words,
                 Options &options)
 {
@@ -259,37 +319,26 @@ void readSource(const QCommandLineParser &parser, Reader &read, const QStringLis
         }
         options.source = *source;
     }
-    options.source.token = read.token();
-    options.source.tokenCommand = parser.value(u"token-command"_s);
-    if (parser.isSet(u"token-command"_s)) {
-        if (options.source.tokenCommand.trimmed().isEmpty()) {
-            read.fail(say(QT_TRANSLATE_NOOP("cli", "--token-command takes a program to run.")));
-        }
-        if (parser.isSet(u"token-file"_s)) {
-            read.fail(say(
-                QT_TRANSLATE_NOOP("cli", "--token-file and --token-command exclude each other.")));
-        }
-    }
+    readToken(parser, read, options.source);
     TlsChoice &tls = options.source.tls;
     tls.caFile = parser.value(u"ca-file"_s);
     tls.certificateFile = parser.value(u"client-cert"_s);
     tls.keyFile = parser.value(u"client-key"_s);
     tls.pin = parser.value(u"pin"_s);
-    if (parser.isSet(u"max-rate"_s)) {
-        bool ok = false;
-        const double hz = parser.value(u"max-rate"_s).toDouble(&ok);
-        if (!ok || !(hz >= Source::leastRateHz && hz <= Source::mostRateHz)) {
-            read.fail(say(QT_TRANSLATE_NOOP("cli", "--max-rate takes a number from %1 to %2, not "
-                                                   "“%3”."))
-                          .arg(Source::leastRateHz)
-                          .arg(Source::mostRateHz)
-                          .arg(parser.value(u"max-rate"_s)));
-        }
-        options.source.maxRateHz = hz;
-    }
+    readRate(parser, read, options.source);
     if (parser.isSet(u"dialect"_s)) {
         options.source.dialect = parser.value(u"dialect"_s);
     }
+    if (parser.isSet(u"transport"_s)) {
+        options.source.transport = parser.value(u"transport"_s);
+    }
+    if (!Source::isTransport(options.source.transport)) {
+        read.fail(
+            say(QT_TRANSLATE_NOOP("cli", "--transport is auto, websocket, sse or longpoll, not "
+                                         "“%1”."))
+                .arg(options.source.transport));
+    }
+    readProxy(parser, read, options.source);
     if (!Dialect::create(options.source.dialect, {})) {
         read.fail(say(QT_TRANSLATE_NOOP("cli", "--dialect is auto, native or plain, not “%1”."))
                       .arg(options.source.dialect));

@@ -39,6 +39,7 @@ Diagnose::Diagnose(const Source &source, std::shared_ptr<Credentials> credential
     }
     m_request.url = source.address;
     m_request.tls = source.tls;
+    m_request.proxy = source.proxy;
     m_found.address = source.address;
     m_found.nowMs = QDateTime::currentMSecsSinceEpoch();
     m_dialect = Dialect::create(source.dialect, {});

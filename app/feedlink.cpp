@@ -1,5 +1,7 @@
 #include "feedlink.h"
 
+#include "link/eventstream.h"
+#include "link/longpoll.h"
 #include "link/websocket.h"
 
 #include <QRandomGenerator>
@@ -9,6 +11,18 @@ namespace sightglass {
 namespace {
 
 constexpr std::int64_t statusEveryMs = 250;
+
+std::vector<Route> routesOf(const QString &transport)
+{
+    std::vector<Route> all{{Way::WebSocket, WebSocket::factory()},
+                           {Way::EventStream, EventStream::factory()},
+                           {Way::LongPoll, LongPoll::factory()}};
+    if (transport != QStringLiteral("auto")) {
+        std::erase_if(all,
+                      [&transport](const Route &route) { return wayWord(route.way) != transport; });
+    }
+    return all;
+}
 
 } // namespace
 
@@ -33,11 +47,16 @@ void FeedLink::makeSession()
     setup.historyMs = m_source.historyMs;
     setup.maxRateHz = m_source.maxRateHz;
     setup.tls = m_source.tls;
+    setup.proxy = m_source.proxy;
+    std::vector<Route> routes = routesOf(m_source.transport);
+    Q_ASSERT(!routes.empty()); // so was the transport's
+    setup.way = routes.front().way;
+    setup.fallbacks.assign(routes.begin() + 1, routes.end());
     auto dialect = Dialect::create(m_source.dialect, setup.limits);
-    Q_ASSERT(dialect); // the name was checked when the source was made
+    Q_ASSERT(dialect); // the names were checked when the source was made
     m_clock = std::make_unique<SystemClock>();
-    m_session = std::make_unique<Session>(std::move(setup), WebSocket::factory(),
-                                          std::move(dialect), *m_clock, m_dice, *this);
+    m_session = std::make_unique<Session>(std::move(setup), routes.front().make, std::move(dialect),
+                                          *m_clock, m_dice, *this);
 }
 
 void FeedLink::dropSession()

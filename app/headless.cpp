@@ -129,6 +129,7 @@ QByteArray Headless::summary() const
         {u"state"_s, stateWord(s.state)},
         {u"reason"_s, s.reason},
         {u"server"_s, s.server},
+        {u"via"_s, wayWord(s.via)},
         {u"seconds"_s, seconds},
         {u"messagesPerSecond"_s, double(s.messages) / seconds},
         {u"bytesPerSecond"_s, double(s.bytes) / seconds},

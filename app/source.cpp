@@ -80,6 +80,20 @@ tl::expected<Source, QString> Source::fromJson(const QJsonObject &object)
     }
     source->name = object.value(u"name"_s).toString(source->name);
     source->dialect = object.value(u"dialect"_s).toString(source->dialect);
+    source->transport = object.value(u"transport"_s).toString(source->transport);
+    if (!isTransport(source->transport)) {
+        return tl::unexpected(say(QT_TRANSLATE_NOOP("source", "“%1” is no way to connect. It is "
+                                                              "auto, websocket, sse or longpoll."))
+                                  .arg(source->transport));
+    }
+    const auto proxy = proxyFrom(object.value(u"proxy"_s).toString());
+    if (!proxy || !proxy->userInfo().isEmpty()) {
+        return tl::unexpected(
+            say(QT_TRANSLATE_NOOP("source", "The source's proxy cannot be used. Write it like "
+                                            "http://host:port or socks5://host:port; its password "
+                                            "belongs into SIGHTGLASS_PROXY.")));
+    }
+    source->proxy = *proxy;
     source->tls.caFile = object.value(u"caFile"_s).toString();
     source->tls.certificateFile = object.value(u"certificateFile"_s).toString();
     source->tls.keyFile = object.value(u"keyFile"_s).toString();
@@ -103,6 +117,26 @@ tl::expected<Source, QString> Source::fromJson(const QJsonObject &object)
     return source;
 }
 
+bool Source::isTransport(const QString &name)
+{
+    return QStringList{u"auto"_s, u"websocket"_s, u"sse"_s, u"longpoll"_s}.contains(name);
+}
+
+std::optional<QUrl> Source::proxyFrom(const QString &text)
+{
+    if (text.isEmpty()) {
+        return QUrl();
+    }
+    if (text == "direct"_L1 || text == "direct:"_L1) {
+        return QUrl(u"direct:"_s);
+    }
+    const QUrl url(text, QUrl::StrictMode);
+    const QStringList schemes{u"http"_s, u"socks5"_s, u"socks5h"_s};
+    const bool sound = url.isValid() && schemes.contains(url.scheme()) && !url.host().isEmpty()
+                       && url.port() != 0;
+    return sound ? std::optional(url) : std::nullopt;
+}
+
 QJsonObject Source::toJson() const
 {
     // Servers that can do no better take their token in the query; it stays out of files all the
@@ -121,10 +155,15 @@ QJsonObject Source::toJson() const
     if (maxRateHz > 0) {
         object.insert(u"maxRateHz"_s, maxRateHz);
     }
-    const std::pair<QString, QString> optional[] = {{u"caFile"_s, tls.caFile},
-                                                    {u"certificateFile"_s, tls.certificateFile},
-                                                    {u"keyFile"_s, tls.keyFile},
-                                                    {u"pin"_s, tls.pin}};
+    if (transport != "auto"_L1) {
+        object.insert(u"transport"_s, transport);
+    }
+    const std::pair<QString, QString> optional[] = {
+        {u"proxy"_s, proxy.toString(QUrl::RemoveUserInfo)},
+        {u"caFile"_s, tls.caFile},
+        {u"certificateFile"_s, tls.certificateFile},
+        {u"keyFile"_s, tls.keyFile},
+        {u"pin"_s, tls.pin}};
     for (const auto &[key, value] : optional) {
         if (!value.isEmpty()) {
             object.insert(key, value);

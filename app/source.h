@@ -1,5 +1,6 @@
-// A configured connection: where it goes and how it speaks. Secrets are not part of it: `token` is
-// filled in from the outside for one run and never written by toJson().
+// A configured connection: where it goes and how it speaks. Secrets are not part of it: `token` and
+// the user-info of `proxy` are filled in from the outside for one run and never written by
+// toJson().
 #pragma once
 
 #include "link/request.h"
@@ -11,13 +12,17 @@
 
 #include <tl/expected.hpp>
 
+#include <optional>
+
 namespace sightglass {
 
 struct Source
 {
-    QString name;                             // what people call it; the host if nobody said
-    QUrl address;                             // ws or wss, no user-info
-    QString dialect = QStringLiteral("auto"); // auto, native, plain
+    QString name;                               // what people call it; the host if nobody said
+    QUrl address;                               // ws or wss, no user-info
+    QString dialect = QStringLiteral("auto");   // auto, native, plain
+    QString transport = QStringLiteral("auto"); // auto, websocket, sse, longpoll
+    QUrl proxy; // http or socks5, or “direct:” for none; empty: the environment's
     QStringList channels{QStringLiteral("*")};
     std::int64_t historyMs = 120'000; // asked for at the first subscription
     // Sample times a second the server may thin out to; 0: all. What it leaves out is never kept,
@@ -33,6 +38,9 @@ struct Source
     static tl::expected<Source, QString> fromAddress(const QString &text);
     static tl::expected<Source, QString> fromJson(const QJsonObject &object);
     QJsonObject toJson() const;
+    static bool isTransport(const QString &name);
+    // Null: no proxy can be read from this. User-info is kept.
+    static std::optional<QUrl> proxyFrom(const QString &text);
     // Tells this source from others, across runs, and holds no secret: the address, with a digest
     // in place of the query.
     QString identity() const;

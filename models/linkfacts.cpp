@@ -41,6 +41,19 @@ QString stateText(const LinkStatus &status, bool behind)
     return {};
 }
 
+QString wayText(Way way)
+{
+    switch (way) {
+    case Way::WebSocket:
+        return tr("WebSocket");
+    case Way::EventStream:
+        return tr("server-sent events");
+    case Way::LongPoll:
+        return tr("long polling");
+    }
+    return {};
+}
+
 // What the server counts in a query may be anybody's; a password surely is.
 QString shownAddress(const QUrl &address)
 {
@@ -146,6 +159,7 @@ void addState(Facts &facts, const Source &source, const LinkStatus &status, std:
     facts.add(tr("Address"), shownAddress(source.address));
     facts.add(tr("Server"), status.server);
     facts.add(tr("Dialect"), source.dialect);
+    facts.add(tr("Messages come by"), wayText(status.via));
     addAgreed(facts, status, nowUs);
     facts.add(tr("State"), stateText(status, behind));
     // Not since when this attempt waits: since when nothing comes.

@@ -59,10 +59,10 @@ public:
 class Call
 {
 public:
-    explicit Call(const QUrl &url)
+    explicit Call(const QUrl &url, const TransportFactory &factory = WebSocket::factory())
     {
         request.url = url;
-        ear.transport = WebSocket::factory()(ear);
+        ear.transport = factory(ear);
     }
     void open() { ear.transport->open(request); }
 

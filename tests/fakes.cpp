@@ -49,6 +49,7 @@ public:
     void send(const OutFrame &frame) override { m_attempt->sent.push_back(frame); }
     void ping() override { ++m_attempt->pings; }
     std::size_t unsentBytes() const override { return 0; }
+    bool reached() const override { return m_attempt->reached; }
     void pause(bool paused) override { m_attempt->paused = paused; }
     void close(int code, const QString &) override
     {

@@ -21,6 +21,7 @@ public:
         bool alive = true;
         bool aborted = false;
         bool paused = false;
+        bool reached = false;
         int closeCode = 0;
         int pings = 0;
     };

@@ -15,11 +15,12 @@ class FeedRig : public QObject
 {
 public:
     explicit FeedRig(const QUrl &url, const QString &token = {})
+        : FeedRig(sourceFor(url, token))
+    {
+    }
+    explicit FeedRig(const Source &source)
     {
         thread.start();
-        Source source;
-        source.address = url;
-        source.token = token;
         feed = std::make_unique<Feed>(source, &thread);
         store.addSource(QStringLiteral("test"));
         connect(feed.get(), &Feed::ready, this, &FeedRig::drain);
@@ -29,6 +30,14 @@ public:
         feed.reset();
         thread.quit();
         thread.wait();
+    }
+
+    static Source sourceFor(const QUrl &url, const QString &token = {})
+    {
+        Source source;
+        source.address = url;
+        source.token = token;
+        return source;
     }
 
     void drain()

@@ -11,13 +11,15 @@ namespace sightglass {
 class Rig
 {
 public:
-    explicit Rig(const QString &dialect = QStringLiteral("native"))
+    explicit Rig(const QString &dialect = QStringLiteral("native"),
+                 std::vector<Route> fallbacks = {})
     {
         Session::Setup setup;
         setup.url = QUrl(QStringLiteral("ws://boiler.example:8080/live"));
         setup.credentials = std::make_shared<GivenToken>("secret");
         setup.historyMs = 60'000;
         setup.tls.caFile = QStringLiteral("ca.pem");
+        setup.fallbacks = std::move(fallbacks);
         session = std::make_unique<Session>(
             setup, peer.factory(), Dialect::create(dialect, setup.limits), clock,
             [this] { return dice; }, outlet);

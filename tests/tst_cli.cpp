@@ -1,6 +1,7 @@
 // The command line: every option, and one sentence for every way to get it wrong.
 #include "cli.h"
 
+#include <QJsonDocument>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -34,7 +35,11 @@ class TestCli : public QObject
     }
 
 private Q_SLOTS:
-    void init() { qunsetenv("SIGHTGLASS_TOKEN"); }
+    void init()
+    {
+        qunsetenv("SIGHTGLASS_TOKEN");
+        qunsetenv("SIGHTGLASS_PROXY");
+    }
 
     // good
     void reads_data()
@@ -72,6 +77,15 @@ private Q_SLOTS:
         for (const char *line : {"--dialect auto", "--dialect native", "--dialect plain"}) {
             row(line, [](const Options &o) { return !o.source.dialect.isEmpty(); });
         }
+        row("ws://h", [](const Options &o) {
+            return o.source.transport == u"auto"_s && o.source.proxy.isEmpty();
+        });
+        row("ws://h --transport longpoll",
+            [](const Options &o) { return o.source.transport == u"longpoll"_s; });
+        row("ws://h --proxy socks5://p:9",
+            [](const Options &o) { return o.source.proxy == QUrl(u"socks5://p:9"_s); });
+        row("ws://h --proxy direct",
+            [](const Options &o) { return o.source.proxy == QUrl(u"direct:"_s); });
         row("ws://h --dialect plain",
             [](const Options &o) { return o.source.dialect == u"plain"_s; });
         row("ws://h --ca-file ca.pem",
@@ -159,16 +173,49 @@ private Q_SLOTS:
         QCOMPARE(again->toJson(), json);
     }
 
+    void neverWritesTheProxysPassword()
+    {
+        qputenv("SIGHTGLASS_PROXY", "http://me:s3cret@p:8080");
+        const auto options = parse(u"ws://h --transport sse"_s);
+        QCOMPARE(options->source.proxy.password(), u"s3cret"_s);
+        const QJsonObject json = options->source.toJson();
+        QVERIFY(!QJsonDocument(json).toJson().contains("s3cret"));
+        const auto again = Source::fromJson(json);
+        QVERIFY(again);
+        QCOMPARE(again->proxy, QUrl(u"http://p:8080"_s));
+        QCOMPARE(again->transport, u"sse"_s);
+        QCOMPARE(parse(u"ws://h --proxy http://q:1"_s)->source.proxy, QUrl(u"http://q:1"_s));
+        qputenv("SIGHTGLASS_PROXY", "ftp://me:s3cret@p");
+        const auto wrong = parse(u"ws://h"_s);
+        QVERIFY(!wrong);
+        QVERIFY(wrong.error().contains(u"SIGHTGLASS_PROXY"_s));
+        QVERIFY(!wrong.error().contains(u"s3cret"_s));
+    }
+
+    void refusesSourcesThatCannotBe()
+    {
+        QJsonObject json = Source::fromAddress(u"ws://h"_s)->toJson();
+        for (const auto &[key, value] : {std::pair{u"transport"_s, u"pigeon"_s},
+                                         std::pair{u"proxy"_s, u"http://me:s3cret@p"_s},
+                                         std::pair{u"proxy"_s, u"gopher://p"_s}}) {
+            QJsonObject wrong = json;
+            wrong.insert(key, value);
+            const auto source = Source::fromJson(wrong);
+            QVERIFY(!source);
+            QVERIFY(!source.error().contains(u"s3cret"_s));
+        }
+    }
+
     void helpNamesEveryOption()
     {
         const QString help = Options::helpText();
         for (const QString &name :
-             {u"headless"_s, u"token-file"_s,  u"dialect"_s,      u"ca-file"_s,
-              u"seconds"_s,  u"count"_s,       u"screenshot"_s,   u"after"_s,
-              u"size"_s,     u"theme"_s,       u"board"_s,        u"software-rendering"_s,
-              u"timings"_s,  u"bind"_s,        u"port"_s,         u"tls-cert"_s,
-              u"tls-key"_s,  u"insecure"_s,    u"cpu-interval"_s, u"interval"_s,
-              u"max-rate"_s, u"metrics-port"_s}) {
+             {u"headless"_s,  u"token-file"_s, u"dialect"_s,      u"ca-file"_s,
+              u"seconds"_s,   u"count"_s,      u"screenshot"_s,   u"after"_s,
+              u"size"_s,      u"theme"_s,      u"board"_s,        u"software-rendering"_s,
+              u"timings"_s,   u"bind"_s,       u"port"_s,         u"tls-cert"_s,
+              u"tls-key"_s,   u"insecure"_s,   u"cpu-interval"_s, u"interval"_s,
+              u"transport"_s, u"proxy"_s,      u"max-rate"_s,     u"metrics-port"_s}) {
             QVERIFY2(help.contains(u"--"_s + name), qPrintable(name));
         }
     }
@@ -198,6 +245,9 @@ private Q_SLOTS:
         row("ws://me:word@h", {u"--token-file"_s});
         row("ws://me@h", {u"--token-file"_s});
         row("--dialect socketio", {u"socketio"_s, u"plain"_s});
+        row("--transport pigeon", {u"pigeon"_s, u"longpoll"_s});
+        row("--proxy p", {u"--proxy"_s, u"http://host:port"_s});
+        row("--proxy http://me:word@p", {u"--proxy"_s, u"SIGHTGLASS_PROXY"_s});
         row("--seconds -1", {u"--seconds"_s, u"-1"_s, u"0"_s});
         row("--seconds soon", {u"--seconds"_s, u"soon"_s});
         row("--seconds 1.5", {u"--seconds"_s, u"1.5"_s});

@@ -3,7 +3,6 @@
 #include "demo/feedserver.h"
 
 #include <QCoreApplication>
-#include <QWebSocket>
 
 namespace sightglass {
 
@@ -22,21 +21,17 @@ constexpr int closeGoingAway = 1001;
 
 } // namespace
 
-FeedClient::FeedClient(FeedServer &server, QWebSocket *socket, std::unique_ptr<Codec> codec)
+FeedClient::FeedClient(FeedServer &server, FeedSocket *socket, std::unique_ptr<Codec> codec)
     : m_server(server)
     , m_socket(socket)
     , m_codec(std::move(codec))
 {
     m_heard.start();
     m_socket->setParent(this);
-    connect(m_socket, &QWebSocket::textMessageReceived, this, [this](const QString &text) {
-        const QByteArray bytes = text.toUtf8();
-        receive({bytes.constData(), std::size_t(bytes.size())}, false);
+    connect(m_socket, &FeedSocket::received, this, [this](const QByteArray &bytes, bool binary) {
+        receive({bytes.constData(), std::size_t(bytes.size())}, binary);
     });
-    connect(m_socket, &QWebSocket::binaryMessageReceived, this, [this](const QByteArray &bytes) {
-        receive({bytes.constData(), std::size_t(bytes.size())}, true);
-    });
-    connect(m_socket, &QWebSocket::disconnected, this, [this] {
+    connect(m_socket, &FeedSocket::ended, this, [this] {
         m_leaving = true;
         m_beat.stop(); // the server may be gone before this is deleted
         m_server.forget(this);
@@ -197,16 +192,12 @@ void FeedClient::sendBytes(const QByteArray &bytes)
     if (m_leaving) {
         return;
     }
-    if (m_socket->bytesToWrite() > FeedServer::maxUnsent) {
+    if (m_socket->unsentBytes() > FeedServer::maxUnsent) {
         goodbye(closeTryLater,
                 tr("too slow: more than %1 MiB were waiting").arg(FeedServer::maxUnsent >> 20));
         return;
     }
-    if (m_codec->binary()) {
-        m_socket->sendBinaryMessage(bytes);
-    } else {
-        m_socket->sendTextMessage(QString::fromUtf8(bytes));
-    }
+    m_socket->send(bytes, m_codec->binary());
     ++m_server.m_sentMessages;
     m_server.m_sentBytes += std::uint64_t(bytes.size());
 }
@@ -228,9 +219,7 @@ void FeedClient::goodbye(int code, const QString &reason)
     }
     m_beat.stop();
     m_channels.clear();
-    m_socket->close(QWebSocketProtocol::CloseCode(code), reason);
-    // A peer that reads nothing would keep the socket closing for ever.
-    QTimer::singleShot(2000, m_socket, &QWebSocket::abort);
+    m_socket->close(code, reason);
 }
 
 } // namespace sightglass

@@ -2,6 +2,7 @@
 // go when it is too slow, too silent or makes no sense.
 #pragma once
 
+#include "demo/feedsocket.h"
 #include "demo/stream.h"
 #include "demo/thinner.h"
 #include "wire/codec.h"
@@ -10,8 +11,6 @@
 #include <QObject>
 #include <QSet>
 #include <QTimer>
-
-class QWebSocket;
 
 namespace sightglass {
 
@@ -24,7 +23,7 @@ class FeedClient final : public QObject
 public:
     static constexpr std::size_t maxFrameBytes = 1 << 20; // of what a client may send
 
-    FeedClient(FeedServer &server, QWebSocket *socket, std::unique_ptr<Codec> codec);
+    FeedClient(FeedServer &server, FeedSocket *socket, std::unique_ptr<Codec> codec);
     ~FeedClient() override;
 
     const Codec &codec() const { return *m_codec; }
@@ -46,7 +45,7 @@ private:
     void beat();
 
     FeedServer &m_server;
-    QWebSocket *m_socket;
+    FeedSocket *m_socket; // its own
     std::unique_ptr<Codec> m_codec;
     QSet<QString> m_channels;
     QMap<QString, StreamPosition> m_resume;

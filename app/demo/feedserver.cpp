@@ -1,16 +1,12 @@
 #include "demo/feedserver.h"
 
 #include "demo/feedclient.h"
-#include "dialects/native.h"
+#include "demo/feeddoor.h"
 
 #include <QFile>
 #include <QSslCertificate>
-#include <QSslConfiguration>
 #include <QSslKey>
-#include <QUrlQuery>
 #include <QUuid>
-#include <QWebSocket>
-#include <QWebSocketServer>
 
 #include <algorithm>
 
@@ -20,36 +16,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// resources/protocol/README.md, "Limits and how it ends".
-constexpr int closeCredentials = 4401;
-constexpr int closeVersion = 4426;
-constexpr int closeTryLater = 1013;
-constexpr int closePolicy = 1008;
-
 constexpr std::uint32_t selfIds = 1'000'000; // above any the machine uses
 
 enum StreamIndex : std::size_t { Cpu, System, Processes, Self, Events };
 enum SelfSeries : std::uint32_t { Connections, MessageRate, ByteRate, RoundTrip };
-
-// Takes as long for a wrong token as for a right one.
-bool sameToken(const QByteArray &given, const QByteArray &wanted)
-{
-    int different = int(given.size() ^ wanted.size());
-    for (qsizetype i = 0; i < given.size(); ++i) {
-        different |= given[i] ^ (wanted.isEmpty() ? '\0' : wanted[i % wanted.size()]);
-    }
-    return different == 0;
-}
-
-QByteArray tokenOf(const QWebSocket &socket)
-{
-    const QByteArray header = socket.request().rawHeader("Authorization");
-    constexpr QByteArrayView scheme("Bearer ");
-    if (header.startsWith(scheme)) {
-        return header.mid(scheme.size());
-    }
-    return QUrlQuery(socket.requestUrl()).queryItemValue(u"token"_s, QUrl::FullyDecoded).toUtf8();
-}
 
 } // namespace
 
@@ -105,7 +75,7 @@ QString FeedServer::refusal(const Options &options) const
     return {};
 }
 
-tl::expected<void, QString> FeedServer::loadTls(const Options &options)
+tl::expected<QSslConfiguration, QString> FeedServer::loadTls(const Options &options)
 {
     const QList<QSslCertificate> chain = QSslCertificate::fromPath(options.certificateFile);
     if (chain.isEmpty()) {
@@ -131,8 +101,7 @@ tl::expected<void, QString> FeedServer::loadTls(const Options &options)
     tls.setLocalCertificateChain(chain);
     tls.setPrivateKey(key);
     tls.setProtocol(QSsl::TlsV1_2OrLater);
-    m_server->setSslConfiguration(tls);
-    return {};
+    return tls;
 }
 
 tl::expected<quint16, QString> FeedServer::listen(const Options &options)
@@ -141,22 +110,28 @@ tl::expected<quint16, QString> FeedServer::listen(const Options &options)
     if (const QString text = refusal(options); !text.isEmpty()) {
         return tl::unexpected(text);
     }
-    const bool tls = !options.certificateFile.isEmpty();
-    m_server = std::make_unique<QWebSocketServer>(
-        u"sightglass"_s, tls ? QWebSocketServer::SecureMode : QWebSocketServer::NonSecureMode);
-    m_server->setSupportedSubprotocols(NativeDialect::offered());
-    if (tls) {
-        if (const auto loaded = loadTls(options); !loaded) {
+    std::optional<QSslConfiguration> tls;
+    if (!options.certificateFile.isEmpty()) {
+        const auto loaded = loadTls(options);
+        if (!loaded) {
             return tl::unexpected(loaded.error());
         }
+        tls = *loaded;
     }
-    if (!m_server->listen(options.address, options.port)) {
+    m_door = std::make_unique<FeedDoor>(
+        DoorRules{options.token.toUtf8()}, tls,
+        FeedDoor::Calls{[this] { return m_clients.size() >= maxClients; },
+                        tr("all %1 places are taken").arg(maxClients),
+                        [this](FeedSocket *socket, std::unique_ptr<Codec> codec) {
+                            m_clients.push_back(
+                                std::make_unique<FeedClient>(*this, socket, std::move(codec)));
+                        }});
+    if (!m_door->listen(options.address, options.port)) {
         return tl::unexpected(tr("Cannot listen on %1 port %2: %3. Choose another with --port.")
                                   .arg(options.address.toString())
                                   .arg(options.port)
-                                  .arg(m_server->errorString()));
+                                  .arg(m_door->errorString()));
     }
-    connect(m_server.get(), &QWebSocketServer::newConnection, this, &FeedServer::accept);
 
     const QString epoch = QUuid::createUuid().toString(QUuid::Id128).left(12);
     for (const auto &name : {u"cpu"_s, u"machine"_s, u"processes"_s, u"feed"_s, u"events"_s}) {
@@ -167,7 +142,7 @@ tl::expected<quint16, QString> FeedServer::listen(const Options &options)
     sampleSystem();
     m_cpuTimer.start(options.cpuMs);
     m_systemTimer.start(options.systemMs);
-    return m_server->serverPort();
+    return m_door->serverPort();
 }
 
 void FeedServer::close()
@@ -176,32 +151,7 @@ void FeedServer::close()
     m_systemTimer.stop();
     m_clients.clear();
     m_streams.clear();
-    m_server.reset();
-}
-
-void FeedServer::accept()
-{
-    while (QWebSocket *socket = m_server->nextPendingConnection()) {
-        const auto refuse = [socket](int code, const QString &reason) {
-            connect(socket, &QWebSocket::disconnected, socket, &QObject::deleteLater);
-            socket->close(QWebSocketProtocol::CloseCode(code), reason);
-        };
-        socket->setMaxAllowedIncomingFrameSize(FeedClient::maxFrameBytes);
-        socket->setMaxAllowedIncomingMessageSize(FeedClient::maxFrameBytes);
-        auto codec = NativeDialect::codecFor(socket->subprotocol(), {});
-        if (!m_options.token.isEmpty() && !sameToken(tokenOf(*socket), m_options.token.toUtf8())) {
-            refuse(closeCredentials, tr("wrong token"));
-        } else if (m_options.token.isEmpty() && !socket->origin().isEmpty()) {
-            // Without a token any page in a browser here could read this machine.
-            refuse(closePolicy, tr("pages in a browser need a token"));
-        } else if (!codec) {
-            refuse(closeVersion, QString::number(protocolVersion));
-        } else if (m_clients.size() >= maxClients) {
-            refuse(closeTryLater, tr("all %1 places are taken").arg(maxClients));
-        } else {
-            m_clients.push_back(std::make_unique<FeedClient>(*this, socket, std::move(codec)));
-        }
-    }
+    m_door.reset();
 }
 
 void FeedServer::forget(FeedClient *client)

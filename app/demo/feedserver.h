@@ -17,12 +17,12 @@
 
 #include <functional>
 
-class QWebSocket;
-class QWebSocketServer;
+class QSslConfiguration;
 
 namespace sightglass {
 
 class FeedClient;
+class FeedDoor;
 
 class FeedServer final : public QObject
 {
@@ -59,8 +59,7 @@ public:
 private:
     friend class FeedClient;
     QString refusal(const Options &options) const;
-    tl::expected<void, QString> loadTls(const Options &options);
-    void accept();
+    tl::expected<QSslConfiguration, QString> loadTls(const Options &options);
     void forget(FeedClient *client);
     void sampleCpu();
     void sampleSystem();
@@ -72,7 +71,7 @@ private:
 
     std::unique_ptr<Machine> m_machine;
     Options m_options;
-    std::unique_ptr<QWebSocketServer> m_server;
+    std::unique_ptr<FeedDoor> m_door;
     std::vector<std::unique_ptr<FeedClient>> m_clients;
     std::vector<std::unique_ptr<Stream>> m_streams; // cpu, machine, processes, feed, events
     std::vector<SeriesInfo> m_self;                 // the server's own series

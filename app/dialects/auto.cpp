@@ -18,6 +18,7 @@ tl::expected<void, QString> AutoDialect::opened(const QString &subprotocol)
     m_settled = true;
     m_chosen = NativeDialect::offered().contains(subprotocol) ? static_cast<Dialect *>(&m_native)
                                                               : &m_plain;
+    m_offer = m_offer || m_chosen == &m_native; // it opened another way than by the offer
     return m_chosen->opened(subprotocol);
 }
 

@@ -15,6 +15,7 @@ public:
     QStringList subprotocols() const override;
     tl::expected<void, QString> opened(const QString &subprotocol) override;
     void refused() override;
+    bool travels() const override { return m_chosen->travels(); }
     bool hasGreeting() const override { return m_chosen->hasGreeting(); }
     OutFrame wrap(const Message &message) const override { return m_chosen->wrap(message); }
     void unwrap(const Frame &frame, std::int64_t nowUs, MessageSink &sink) override

@@ -41,6 +41,9 @@ public:
     // The upgrade was refused, but not for good; the next attempt may offer something else.
     virtual void refused() {}
 
+    // The same messages may come by server-sent events and long polling, from who speaks it.
+    virtual bool travels() const { return false; }
+
     // False: there is no opening to wait for, the stream is live as soon as it is open.
     virtual bool hasGreeting() const = 0;
     // Bytes for a message; empty if this dialect has no words for it.

@@ -17,6 +17,7 @@ public:
 
     QStringList subprotocols() const override { return offered(); }
     tl::expected<void, QString> opened(const QString &subprotocol) override;
+    bool travels() const override { return true; }
     bool hasGreeting() const override { return true; }
     OutFrame wrap(const Message &message) const override;
     void unwrap(const Frame &frame, std::int64_t nowUs, MessageSink &sink) override;

@@ -1,5 +1,7 @@
 #include "link/probe.h"
 
+#include "link/proxy.h"
+
 #include "link/probelook.h"
 #include "link/probewords.h"
 
@@ -51,11 +53,11 @@ QString protocolName(QSsl::SslProtocol protocol)
 
 } // namespace
 
-void describePeer(const QSslSocket &socket, ProbeReport::Tls &tls)
+void describePeer(const QSslConfiguration &session, ProbeReport::Tls &tls)
 {
-    tls.protocol = protocolName(socket.sessionProtocol());
-    tls.cipher = socket.sessionCipher().name();
-    const QSslCertificate certificate = socket.peerCertificate();
+    tls.protocol = protocolName(session.sessionProtocol());
+    tls.cipher = session.sessionCipher().name();
+    const QSslCertificate certificate = session.peerCertificate();
     if (!certificate.isNull()) {
         tls.subject = certificateName(certificate, false);
         tls.issuer = certificateName(certificate, true);
@@ -93,7 +95,7 @@ Probe::Probe(QObject *parent)
     connect(&m_socket, &QAbstractSocket::connected, this, &Probe::onConnected);
     connect(&m_socket, &QSslSocket::encrypted, this, [this] {
         m_report.tls.ms = lap();
-        describePeer(m_socket, m_report.tls);
+        describePeer(m_socket.sslConfiguration(), m_report.tls);
         const QString wrong = wrongPin(m_request.tls, m_request.url.host(),
                                        m_socket.peerCertificate());
         if (!wrong.isEmpty()) {
@@ -152,11 +154,9 @@ void Probe::start(const TransportRequest &request, int withinMs)
 
 void Probe::findProxy()
 {
-    const QUrl &url = m_request.url;
-    const int port = url.port(url.scheme() == "wss"_L1 ? 443 : 80);
-    const auto proxies = QNetworkProxyFactory::proxyForQuery(
-        QNetworkProxyQuery(url.host(), port, {}, QNetworkProxyQuery::TcpSocket));
-    const QNetworkProxy proxy = proxies.isEmpty() ? QNetworkProxy() : proxies.first();
+    const QNetworkProxy proxy = proxyFor(m_request).value_or(
+        QNetworkProxy(QNetworkProxy::NoProxy)); // one that cannot be read was said before
+    m_socket.setProxy(proxy);
     if (proxy.type() != QNetworkProxy::NoProxy && proxy.type() != QNetworkProxy::DefaultProxy) {
         m_report.proxy = u"%1://%2:%3"_s
                              .arg(proxy.type() == QNetworkProxy::Socks5Proxy ? "socks5"_L1
@@ -221,7 +221,7 @@ void Probe::onConnected()
 void Probe::onSslErrors(const QList<QSslError> &errors)
 {
     m_report.tls.ms = lap();
-    describePeer(m_socket, m_report.tls);
+    describePeer(m_socket.sslConfiguration(), m_report.tls);
     QStringList words;
     for (const QSslError &error : errors) {
         words.append(error.errorString());

@@ -17,7 +17,7 @@
 namespace sightglass {
 
 // What is shown of a certificate.
-void describePeer(const QSslSocket &socket, ProbeReport::Tls &tls);
+void describePeer(const QSslConfiguration &session, ProbeReport::Tls &tls);
 
 class Probe final : public QObject
 {

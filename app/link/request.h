@@ -26,6 +26,7 @@ struct TransportRequest
     QStringList subprotocols;
     QByteArray bearer; // sent as "Authorization: Bearer …"; empty: not sent
     TlsChoice tls;
+    QUrl proxy; // see proxyFor(); a name and password in it are for the proxy alone
     std::size_t maxFrameBytes = 8u << 20;
 };
 

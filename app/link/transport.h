@@ -62,6 +62,8 @@ public:
     virtual void send(const OutFrame &frame) = 0;
     virtual void ping() = 0;
     virtual std::size_t unsentBytes() const = 0;
+    // Somebody took the connection, whether or not it is open: the way to the server is not down.
+    virtual bool reached() const { return false; }
     virtual TransportFacts facts() const { return {}; } // once open
     // While paused nothing is read, so the peer feels back-pressure; at most what is buffered
     // already still comes.

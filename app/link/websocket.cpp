@@ -2,6 +2,7 @@
 
 #include "link/probe.h"
 #include "link/probewords.h"
+#include "link/proxy.h"
 
 #include <QCoreApplication>
 #include <QHostAddress>
@@ -90,8 +91,14 @@ void WebSocket::open(const TransportRequest &request)
         finish({Cause::BadSetup, 1006, 0, tls.error()});
         return;
     }
+    const auto proxy = proxyFor(request);
+    if (!proxy) {
+        finish({Cause::BadSetup, 1006, 0, proxy.error()});
+        return;
+    }
     m_request = request;
     m_socket = new QWebSocket(QString(), QWebSocketProtocol::VersionLatest, this);
+    m_socket->setProxy(*proxy);
     m_socket->setMaxAllowedIncomingFrameSize(request.maxFrameBytes);
     m_socket->setMaxAllowedIncomingMessageSize(request.maxFrameBytes);
     m_socket->setSslConfiguration(*tls);
@@ -107,7 +114,10 @@ void WebSocket::open(const TransportRequest &request)
     QWebSocketHandshakeOptions options;
     options.setSubprotocols(request.subprotocols);
     m_socket->open(http, options);
-    checkPin(request.tls);
+    if (const auto *tcp = m_socket ? m_socket->findChild<QTcpSocket *>() : nullptr) {
+        connect(tcp, &QTcpSocket::connected, this, [this] { m_reached = true; });
+        checkPin(request.tls);
+    }
 }
 
 // Before anything is sent: what QWebSocket wrote waits until the slots of encrypted() are done.
@@ -257,7 +267,7 @@ TransportFacts WebSocket::facts() const
 {
     ProbeReport::Tls tls;
     if (const auto *socket = qobject_cast<const QSslSocket *>(m_tcp.data())) {
-        describePeer(*socket, tls);
+        describePeer(socket->sslConfiguration(), tls);
     }
     return {tls.protocol, tls.issuer, tls.expiresMs};
 }

@@ -35,6 +35,7 @@ public:
     void send(const OutFrame &frame) override;
     void ping() override;
     std::size_t unsentBytes() const override;
+    bool reached() const override { return m_reached; }
     TransportFacts facts() const override;
     void pause(bool paused) override;
     void close(int code, const QString &reason) override;
@@ -57,6 +58,7 @@ private:
     QWebSocket *m_socket = nullptr;
     QPointer<QTcpSocket> m_tcp; // of m_socket, once open
     QTimer m_poke;              // while paused
+    bool m_reached = false;     // TCP is, or was, connected
     bool m_opened = false;
     QString m_tlsError;
     TransportRequest m_request; // until it is open, or known why not

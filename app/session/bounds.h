@@ -4,6 +4,7 @@
 #include "link/request.h"
 #include "session/credentials.h"
 #include "session/status.h"
+#include "session/travel.h"
 #include "wire/batch.h"
 #include "wire/codec.h"
 
@@ -32,7 +33,10 @@ struct SessionSetup
     std::int64_t historyMs = 0;
     double maxRateHz = 0; // sample times a second, wished for; 0: all there are
     TlsChoice tls;
+    QUrl proxy;
     WireLimits limits;
+    Way way = Way::WebSocket;     // what the session's factory makes
+    std::vector<Route> fallbacks; // for where that does not get through
 };
 
 struct SessionBounds

@@ -99,6 +99,10 @@ Ending refusal(const TransportClosed &closed, const QUrl &address)
     switch (closed.httpStatus) {
     case 0:
         return {false, 0, closed.text};
+    case 204: // WHATWG HTML, section 9.2.2: the way to say that there will be no more
+        return {true, 0,
+                say(QT_TRANSLATE_NOOP("session",
+                                      "The server says that nothing more will come (HTTP 204)."))};
     case 301:
     case 302:
     case 303:
@@ -163,8 +167,11 @@ Ending meaningOf(const TransportClosed &closed, const Dialect &dialect, const QU
     case Cause::Unreachable:
         return {false, 0, closed.text};
     case Cause::Closed:
-    case Cause::Lost:
-        return dialect.ending(closed.code, closed.text);
+    case Cause::Lost: {
+        Ending ending = dialect.ending(closed.code, closed.text);
+        ending.retryAfterMs = std::max(ending.retryAfterMs, closed.retryAfterMs);
+        return ending;
+    }
     case Cause::NotWebSocket:
     case Cause::Refused:
         break;

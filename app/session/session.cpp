@@ -16,14 +16,28 @@ QString say(const char *text)
     return QCoreApplication::translate("session", text);
 }
 
+std::int64_t waitMs(const Ending &ending, int attempt, const Random &random)
+{
+    const std::int64_t asked = ending.retryAfterMs;
+    return std::max(asked ? asked + backoffMs(0, random) : std::int64_t(0),
+                    backoffMs(attempt, random));
+}
+
+std::vector<Route> routes(const SessionSetup &setup, TransportFactory factory)
+{
+    std::vector<Route> all{{setup.way, std::move(factory)}};
+    all.insert(all.end(), setup.fallbacks.begin(), setup.fallbacks.end());
+    return all;
+}
+
 } // namespace
 
 Session::Session(Setup setup, TransportFactory factory, std::unique_ptr<Dialect> dialect,
                  Clock &clock, Random random, Outlet &outlet)
     : m_setup(std::move(setup))
-    , m_factory(std::move(factory))
     , m_dialect(std::move(dialect))
     , m_clock(clock)
+    , m_travel(routes(m_setup, std::move(factory)), clock)
     , m_random(std::move(random))
     , m_outlet(outlet)
     , m_admission(std::exchange(m_setup.credentials, nullptr))
@@ -59,6 +73,7 @@ void Session::stop()
         m_transport->close(closeGoingAway, {});
         m_retired = std::move(m_transport);
     }
+    m_travel.rest();
     setState(LinkState::Idle);
     m_status.paused = false;
     flush();
@@ -131,14 +146,16 @@ void Session::dial()
 void Session::open(const Token &token)
 {
     armDeadline(connectMs, say(QT_TRANSLATE_NOOP("session", "No answer from %1 within %2 s.")));
+    m_status.via = m_travel.way();
     publish();
     TransportRequest request;
     request.url = m_setup.url;
     request.subprotocols = m_dialect->subprotocols();
     request.bearer = token.bearer;
     request.tls = m_setup.tls;
+    request.proxy = m_setup.proxy;
     request.maxFrameBytes = m_setup.limits.frameBytes;
-    m_transport = m_factory(*this);
+    m_transport = m_travel.setOut(*this, request);
     m_transport->open(request);
 }
 
@@ -161,15 +178,20 @@ void Session::armRenewal()
     }
     m_renewal = m_clock.after(*wait, [this] {
         m_admission.renew();
-        fallSilent();
-        m_transport->close(closeGoingAway, {});
-        m_retired = std::move(m_transport);
-        m_status.paused = false;
-        if (!m_outage.running) {
-            m_outage = {true, false, 0, 0};
-        }
-        dial();
+        redial();
     });
+}
+
+void Session::redial()
+{
+    fallSilent();
+    m_transport->close(closeGoingAway, {});
+    m_retired = std::move(m_transport);
+    m_status.paused = false;
+    if (!m_outage.running) {
+        m_outage = {true, false, 0, 0};
+    }
+    dial();
 }
 
 void Session::armDeadline(std::int64_t ms, const QString &what)
@@ -183,6 +205,8 @@ void Session::armDeadline(std::int64_t ms, const QString &what)
 
 void Session::end(const Ending &ending)
 {
+    const bool onward = m_travel.ended(m_dialect->travels() && m_transport,
+                                       m_transport && m_transport->reached());
     if (m_transport) {
         m_transport->abort();
         m_retired = std::move(m_transport);
@@ -211,10 +235,8 @@ void Session::end(const Ending &ending)
         story(LinkStory::Kind::Lost, ending.text);
     }
     m_status.reconnects += wasLive ? 1 : 0;
-    const std::int64_t wait = std::max(
-        ending.retryAfterMs ? ending.retryAfterMs + backoffMs(0, m_random) : std::int64_t(0),
-        backoffMs(m_status.attempt, m_random));
-    ++m_status.attempt;
+    const std::int64_t wait = onward ? 0 : waitMs(ending, m_status.attempt, m_random);
+    m_status.attempt += onward ? 0 : 1;
     setState(LinkState::Waiting, ending.text);
     m_status.nextAttemptUs = m_clock.wallUs() + wait * 1000;
     m_notBeforeUs = m_clock.wallUs() + ending.retryAfterMs * 1000;
@@ -228,6 +250,7 @@ void Session::transportOpened(const QString &subprotocol)
         return;
     }
     hear();
+    m_travel.opened();
     const TransportFacts facts = m_transport->facts();
     m_status.subprotocol = subprotocol;
     m_status.tls = facts.tls;
@@ -273,6 +296,7 @@ void Session::goLive()
         silence.toUs = std::max(m_clock.wallUs() + m_status.clockOffsetUs, silence.fromUs);
     }
     armRenewal();
+    m_travel.watch(m_dialect->subprotocols(), [this] { redial(); });
     armHeartbeat();
     publish();
 }
@@ -343,10 +367,16 @@ void Session::transportClosed(const TransportClosed &closed)
     }
     using Cause = TransportClosed::Cause;
     const bool refused = closed.cause == Cause::Refused || closed.cause == Cause::NotWebSocket;
-    const Ending ending = endingOf(closed, *m_dialect, m_setup.url);
-    if (refused && !ending.final) {
+    Ending ending = endingOf(closed, *m_dialect, m_setup.url);
+    if (ending.final && m_dialect->travels() && m_travel.mayGoOn(closed)) {
+        ending.final = false;
+        ending.text.clear(); // why the first way failed is what a person can use
+    }
+    const QStringList offered = m_dialect->subprotocols();
+    if (refused && !ending.final && m_travel.way() == m_setup.way) {
         m_dialect->refused(); // the next attempt may ask for something else
     }
+    m_travel.closed(closed, !offered.isEmpty() && m_dialect->subprotocols().isEmpty());
     end(ending);
 }
 

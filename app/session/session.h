@@ -18,7 +18,6 @@
 #include "session/ledger.h"
 #include "session/meter.h"
 #include "session/sleepwatch.h"
-#include "session/status.h"
 
 namespace sightglass {
 
@@ -48,6 +47,7 @@ private:
     void dial();
     void open(const Token &token);
     void armRenewal();
+    void redial();
     void setState(LinkState state, const QString &reason = {});
     void end(const Ending &ending);
     void goLive();
@@ -87,9 +87,9 @@ private:
     void flush();
 
     Setup m_setup;
-    TransportFactory m_factory;
     std::unique_ptr<Dialect> m_dialect;
     Clock &m_clock;
+    Travel m_travel;
     Random m_random;
     Outlet &m_outlet;
     std::unique_ptr<Transport> m_transport;

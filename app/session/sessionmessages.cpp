@@ -29,6 +29,7 @@ void Session::frameReceived(const Frame &frame)
     if (!m_transport) {
         return;
     }
+    m_travel.heard();
     ++m_status.frames;
     m_status.bytes += frame.bytes.size();
     hear();

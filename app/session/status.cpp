@@ -30,4 +30,17 @@ QString endReasonWord(EndReason reason)
     return words[std::size_t(reason)];
 }
 
+QString wayWord(Way way)
+{
+    switch (way) {
+    case Way::WebSocket:
+        return QStringLiteral("websocket");
+    case Way::EventStream:
+        return QStringLiteral("sse");
+    case Way::LongPoll:
+        return QStringLiteral("longpoll");
+    }
+    return {};
+}
+
 } // namespace sightglass

@@ -21,15 +21,20 @@ enum class LinkState : std::uint8_t {
     Waiting,  // lost or refused; the next attempt has a time
 };
 
-// The word for machines to read: status lines, summaries. Not translated.
+// What carries the messages.
+enum class Way : std::uint8_t { WebSocket, EventStream, LongPoll };
+
+// The words for machines to read: status lines, summaries. Not translated.
 QString stateWord(LinkState state);
 QString endReasonWord(EndReason reason);
+QString wayWord(Way way);
 
 struct LinkStatus
 {
     LinkState state = LinkState::Idle;
     QString reason;                 // why it is not Live, one sentence; empty while Live
     QString server;                 // what the server calls itself
+    Way via = Way::WebSocket;       // of this connection, or of the last
     QString subprotocol;            // chosen by the server; empty: none
     QString tls;                    // "TLS 1.3"; empty: not encrypted
     QString issuer;                 // of the server's certificate

@@ -16,7 +16,7 @@ MAY_INCLUDE = {
     "archive": ["wire", "store", "alerts", "log.h"],
     "boards": ["alerts", "log.h"],
     "desktop": ["session/credentials.h", "log.h"],
-    "demo": ["wire", "dialects", "log.h"],
+    "demo": ["wire", "dialects", "link/httphead.h", "log.h"],
     "feed": ["wire", "dialects", "link", "session", "store", "alerts", "archive", "boards"],
     "models": ["wire", "feed", "session/status.h", "store", "alerts", "archive", "boards", "log.h"],
     "qml": ["store"],
