@@ -172,10 +172,11 @@ void FeedClient::sendCatalog()
         m_selfTold = true;
         catalog.series.insert(catalog.series.end(), m_server.m_self.begin(), m_server.m_self.end());
     }
+    // Who says how often it speaks can be found silent.
+    const FeedServer::Options &options = m_server.m_options;
     for (SeriesInfo &info : catalog.series) {
-        if (info.intervalMs) {
-            info.intervalMs = m_thinner.intervalMs(*info.intervalMs);
-        }
+        const int usual = info.name.startsWith("cpu."_L1) ? options.cpuMs : options.systemMs;
+        info.intervalMs = m_thinner.intervalMs(info.intervalMs.value_or(usual));
     }
     if (!catalog.series.empty()) {
         send(catalog);

@@ -66,6 +66,7 @@ Source Lane::source() const
     Source source;
     source.name = u"fault"_s;
     source.dialect = u"native"_s;
+    source.transport = u"websocket"_s; // the gate knows how to hurt that
     source.address = QUrl(
         u"%1://localhost:%2/"_s.arg(m_world.tls ? u"wss"_s : u"ws"_s).arg(m_line.port()));
     source.tls.caFile = m_world.caFile;

@@ -35,6 +35,7 @@ public:
         Source source;
         source.address = url;
         source.dialect = dialect;
+        source.transport = u"websocket"_s; // whose bounds these are; others would be tried next
         feed = std::make_unique<Feed>(source, linkThread);
         connect(feed.get(), &Feed::statusChanged, this, &Patient::look);
         connect(feed.get(), &Feed::ready, this, [this] {
