@@ -117,6 +117,7 @@ void NotificationModel::doubtAlarms(std::int64_t timeUs)
         Entry entry = m_entries.at(std::size_t(position));
         entry.active = false;
         entry.doubted = true;
+        entry.raisedUs = entry.timeUs;
         entry.stateText = tr("The server restarted; whether this goes on is not known");
         entry.timeUs = timeUs;
         entry.earlierSince = m_clock.nowUs;

@@ -198,7 +198,7 @@ QString outageTitle(const Outage &outage)
     if (outage.restarted && outage.silence.fromUs == outage.silence.toUs) {
         return tr("Server restarted");
     }
-    return outage.restarted ? tr("Server restarted, back after %1").arg(down)
+    return outage.restarted ? tr("Server restarted, %1 without data").arg(down)
                             : tr("Resumed after %1").arg(down);
 }
 
@@ -266,7 +266,8 @@ QString outageBody(const Outage &outage)
 
 QString outageState(const Outage &outage)
 {
-    return tr("No link %1–%2")
+    // What a restarted server had measured before we were back did come.
+    return (outage.restarted ? tr("No data %1–%2") : tr("No link %1–%2"))
         .arg(clockText(outage.silence.fromUs, true), clockText(outage.silence.toUs, true));
 }
 
