@@ -9,6 +9,7 @@
 #include "feed.h"
 #include "gallery.h"
 #include "headless.h"
+#include "memory.h"
 #include "metricsserver.h"
 #include "metricstext.h"
 #include "models/desk.h"
@@ -272,6 +273,7 @@ int main(int argc, char **argv)
 {
     QElapsedTimer started;
     started.start();
+    giveMemoryBack();
     QCoreApplication::setApplicationName(u"sightglass"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(SIGHTGLASS_VERSION));
     QGuiApplication::setDesktopFileName(u"sightglass"_s);

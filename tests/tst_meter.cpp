@@ -132,7 +132,7 @@ void TestMeter::historyIsNoDelay()
     rig.sample(3, rig.clock.wallUs() - 100 * second);
     rig.clock.advance(1'000);
     QCOMPARE(rig.status().delay.count, 2u);
-    QVERIFY2(rig.status().delay.p50 >= 99'000, qPrintable(QString::number(rig.status().delay.p50)));
+    QVERIFY(rig.status().delay.p50 >= 99'000);
 }
 
 void TestMeter::timesOneFrameInSixtyFour()

@@ -13,6 +13,7 @@ void Column::Chunk::note(double value)
     }
     min = std::min(min, value);
     max = std::max(max, value);
+    sum += value;
 }
 
 std::size_t Column::append(std::span<const std::int64_t> times, std::span<const double> values)

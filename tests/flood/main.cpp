@@ -1,6 +1,7 @@
 // flood: the program's own window against a server that sends many times what can be drawn. See
 // README.md beside this file.
 #include "feed.h"
+#include "memory.h"
 #include "models/desk.h"
 #include "torrent.h"
 #include "watch.h"
@@ -26,7 +27,7 @@ namespace {
 constexpr double mega = 1 << 20;
 constexpr double mostBeyond = 64 * mega;
 constexpr double timesDrawable = 10; // messages a frame, at least
-constexpr int settleMs = 1000;
+constexpr int settleMs = 300;        // the calm is over a little later
 constexpr int lookMs = 250;
 constexpr int patienceMs = 60'000;
 
@@ -223,20 +224,20 @@ bool measure(const Case &what)
 {
     FarEnd far(what.seconds);
     Program program(what, far.port());
-    wait(settleMs);
+    program.feed->start();
+    wait(calmMs - settleMs);
     Watch watch(*program.window, program.store);
     Bar bar;
     QTimer looks;
     looks.callOnTimeout([&] { bar.look(*program.desk); });
     looks.start(lookMs);
     if (what.blockedMs > 0) {
-        QTimer::singleShot(what.seconds * 1000 / 3, [&] {
+        QTimer::singleShot(settleMs + what.seconds * 1000 / 3, [&] {
             watch.hold(true);
             QThread::msleep(static_cast<unsigned long>(what.blockedMs));
             QTimer::singleShot(lookMs, [&] { watch.hold(false); });
         });
     }
-    program.feed->start();
     const qint64 sent = far.sent();
     const auto all = [&] {
         return program.feed->status().messages == std::uint64_t(sent)
@@ -278,6 +279,7 @@ int main(int argc, char **argv)
     if (parser.isSet(u"serve"_s)) {
         return serve(argc, argv, seconds);
     }
+    giveMemoryBack();
     const QGuiApplication app(argc, argv);
     Window::prepare({});
     const double answer = parser.value(u"answer"_s).toDouble();

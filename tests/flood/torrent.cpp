@@ -15,6 +15,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int variants = 64;
+constexpr int calmEveryMs = 50;
 constexpr qint64 unsentBytes = 1 << 20;
 // Both so large that their encoding is of one length for ever.
 constexpr std::uint64_t firstSeq = std::uint64_t(1) << 40;
@@ -48,7 +49,7 @@ Catalog catalog()
 } // namespace
 
 Torrent::Torrent(int seconds)
-    : m_ms(qint64(seconds) * 1000)
+    : m_ms(calmMs + qint64(seconds) * 1000)
     , m_server([this](QTcpSocket &socket, const QByteArray &request) { begin(socket, request); })
 {
     for (int i = 0; i < variants; ++i) {
@@ -92,21 +93,36 @@ void Torrent::begin(QTcpSocket &socket, const QByteArray &request)
     say(socket, catalog());
     say(socket, Subscribed{u"flood"_s, {u"e"_s, firstSeq - 1}, false});
     m_clock.start();
-    QObject::connect(&socket, &QTcpSocket::bytesWritten, &socket,
-                     [this, &socket] { more(socket); });
-    more(socket);
+    auto *calm = new QTimer(&socket);
+    QObject::connect(calm, &QTimer::timeout, &socket, [this, &socket, calm] {
+        if (m_clock.elapsed() < calmMs) {
+            sendOne(socket);
+            return;
+        }
+        calm->stop();
+        calm->deleteLater();
+        QObject::connect(&socket, &QTcpSocket::bytesWritten, &socket,
+                         [this, &socket] { more(socket); });
+        more(socket);
+    });
+    calm->start(calmEveryMs);
+}
+
+void Torrent::sendOne(QTcpSocket &socket)
+{
+    Template &next = m_templates[m_sent % variants];
+    m_lastUs = std::max(m_lastUs + rows, SystemClock().wallUs());
+    qToBigEndian<quint64>(firstSeq + m_sent, next.frame.data() + next.seqAt);
+    qToBigEndian<quint64>(quint64(m_lastUs), next.frame.data() + next.timeAt);
+    socket.write(next.frame);
+    ++m_sent;
 }
 
 void Torrent::more(QTcpSocket &socket)
 {
     const bool over = m_clock.elapsed() >= m_ms;
     while (!over && socket.bytesToWrite() < unsentBytes) {
-        Template &next = m_templates[m_sent % variants];
-        m_lastUs = std::max(m_lastUs + rows, SystemClock().wallUs());
-        qToBigEndian<quint64>(firstSeq + m_sent, next.frame.data() + next.seqAt);
-        qToBigEndian<quint64>(quint64(m_lastUs), next.frame.data() + next.timeAt);
-        socket.write(next.frame);
-        ++m_sent;
+        sendOne(socket);
     }
     if (over && !std::exchange(m_told, true)) {
         std::printf("sent %llu\n", static_cast<unsigned long long>(m_sent));

@@ -15,7 +15,8 @@ namespace sightglass::flood {
 constexpr int charts = 12;
 constexpr int linesPerChart = 4;
 constexpr int series = charts * linesPerChart;
-constexpr int rows = 20; // sample times in a message
+constexpr int rows = 20;      // sample times in a message
+constexpr int calmMs = 2'000; // before the flood, a message now and then: what is usual
 constexpr std::uint64_t samplesPerMessage = std::uint64_t(series) * rows;
 
 class Torrent
@@ -34,8 +35,9 @@ private:
     static Template make(int variant);
     void begin(QTcpSocket &socket, const QByteArray &request);
     void more(QTcpSocket &socket);
+    void sendOne(QTcpSocket &socket);
 
-    qint64 m_ms;
+    qint64 m_ms; // the calm before it included
     std::vector<Template> m_templates;
     std::uint64_t m_sent = 0;
     std::int64_t m_lastUs = 0;
