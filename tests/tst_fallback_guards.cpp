@@ -84,10 +84,10 @@ void TestFallbackGuards::refusesClearly_data()
         row("not here", "404 Not Found\r\nContent-Length: 0\r\n\r\n", 404);
         row("later", "503 No\r\nRetry-After: 7\r\nContent-Length: 0\r\n\r\n", 503, 7'000);
         row("too many", "429 No\r\nRetry-After: 1\r\nContent-Length: 0\r\n\r\n", 429, 1'000);
-        row("words", "400 No\r\nContent-Type: text/plain\r\nContent-Length: 8\r\n\r\nno,\n  no",
+        row("words", "400 Bad\r\nContent-Type: text/plain\r\nContent-Length: 8\r\n\r\nno,\n  no",
             400, 0, u"no, no"_s);
         row("markup", "400 No\r\nContent-Type: text/html\r\nContent-Length: 6\r\n\r\n<b>no.", 400);
-        row("words without an end", "400 No\r\nContent-Type: text/plain\r\n\r\nno, no", 400, 0,
+        row("words without an end", "400 Bad\r\nContent-Type: text/plain\r\n\r\nno, no", 400, 0,
             u"no, no"_s);
         row("no words, no end", "400 No\r\n\r\n", 400);
         row("who are you", "401 No\r\nWWW-Authenticate: Basic\r\nContent-Length: 0\r\n\r\n", 401);

@@ -230,6 +230,10 @@ void WebSocket::onDisconnected()
 
 void WebSocket::askWhy(const TransportClosed &closed)
 {
+    // So it says when a proxy lets nobody CONNECT there; it may well pass on plain requests.
+    m_reached = m_reached
+                || (m_socket->error() == QAbstractSocket::SocketAccessError
+                    && m_socket->proxy().type() == QNetworkProxy::HttpProxy);
     const bool refused = closed.cause == Cause::Refused || closed.cause == Cause::NotWebSocket;
     if (!refused || closed.httpStatus == 407) {
         finish(closed);
