@@ -67,7 +67,8 @@ class TestLooks : public QObject
         const QImage picture = scene.picture();
         QVERIFY2(!picture.isNull(), "the window never comes to rest");
         const QString scale = qEnvironmentVariable("QT_SCALE_FACTOR", u"1"_s);
-        picture.save(u"look-%1-at-%2.png"_s.arg(QString::fromUtf8(name), scale));
+        const QString folder = QCoreApplication::applicationDirPath(); // not where one stands
+        picture.save(u"%1/look-%2-at-%3.png"_s.arg(folder, QString::fromUtf8(name), scale));
         const QStringList faults = layoutFaults(scene.window());
         for (const QString &fault : faults + complaints) { // QtTest cuts what is long
             qInfo("%s", qPrintable(fault));
