@@ -1,5 +1,6 @@
 #include "cli.h"
 
+#include "cliline.h"
 #include "dialects/dialect.h"
 
 #include <QCommandLineParser>
@@ -17,111 +18,6 @@ constexpr qint64 longestToken = 16 * 1024;
 QString say(const char *text)
 {
     return QCoreApplication::translate("cli", text);
-}
-
-struct Line
-{
-    Line();
-    void addLink();  // the options of a connection
-    void addLooks(); // the options of the window
-    QCommandLineParser parser;
-
-private:
-    void add(const QString &name, const char *text, const QString &value = {})
-    {
-        parser.addOption(QCommandLineOption(name, say(text), value));
-    }
-};
-
-Line::Line()
-{
-    parser.setApplicationDescription(say(QT_TRANSLATE_NOOP(
-        "cli", "Shows live data and never lies about it.\n\n"
-               "  sightglass                    this machine's own metrics\n"
-               "  sightglass ws://host:port     what a WebSocket server sends\n"
-               "  sightglass serve              stream this machine to another Sightglass\n"
-               "  sightglass tail URL           print what arrives, as JSON lines\n"
-               "  sightglass diagnose URL       why a connection does not work, and what helps")));
-    parser.addPositionalArgument(u"command"_s,
-                                 say(QT_TRANSLATE_NOOP("cli", "serve, tail, diagnose, or nothing")),
-                                 u"[serve|tail|diagnose]"_s);
-    parser.addPositionalArgument(
-        u"address"_s, say(QT_TRANSLATE_NOOP("cli", "ws:// or wss:// address")), u"[URL]"_s);
-    parser.addOption({{u"h"_s, u"help"_s}, say(QT_TRANSLATE_NOOP("cli", "Show this help."))});
-    parser.addOption({{u"v"_s, u"version"_s}, say(QT_TRANSLATE_NOOP("cli", "Show the version."))});
-    add(u"headless"_s,
-        QT_TRANSLATE_NOOP(
-            "cli", "No window: one line of status a second, and a JSON summary at the end."));
-    addLink();
-    add(u"seconds"_s,
-        QT_TRANSLATE_NOOP("cli", "headless, tail: stop after so many seconds. "
-                                 "diagnose: listen so long (5)."),
-        u"n"_s);
-    add(u"count"_s, QT_TRANSLATE_NOOP("cli", "tail: stop after so many samples."), u"n"_s);
-    add(u"json"_s, QT_TRANSLATE_NOOP("cli", "diagnose: one JSON object instead of lines."));
-    addLooks();
-    add(u"bind"_s, QT_TRANSLATE_NOOP("cli", "serve: address to listen on (127.0.0.1)."),
-        u"address"_s);
-    add(u"port"_s, QT_TRANSLATE_NOOP("cli", "serve: port to listen on (0: any free one)."), u"n"_s);
-    add(u"tls-cert"_s, QT_TRANSLATE_NOOP("cli", "serve: certificate chain, PEM."), u"file"_s);
-    add(u"tls-key"_s, QT_TRANSLATE_NOOP("cli", "serve: its private key, PEM."), u"file"_s);
-    add(u"insecure"_s,
-        QT_TRANSLATE_NOOP("cli", "serve: allow other machines without token or TLS."));
-    add(u"cpu-interval"_s,
-        QT_TRANSLATE_NOOP("cli", "Milliseconds between readings of the processors (100)."),
-        u"ms"_s);
-    add(u"interval"_s,
-        QT_TRANSLATE_NOOP("cli", "Milliseconds between readings of the rest (1000)."), u"ms"_s);
-}
-
-void Line::addLink()
-{
-    add(u"token-file"_s,
-        QT_TRANSLATE_NOOP("cli", "Read the token from this file (else from SIGHTGLASS_TOKEN)."),
-        u"file"_s);
-    add(u"token-command"_s,
-        QT_TRANSLATE_NOOP("cli", "Run this program at every attempt; it prints the token."),
-        u"command"_s);
-    add(u"dialect"_s, QT_TRANSLATE_NOOP("cli", "How the server speaks: auto, native or plain."),
-        u"name"_s);
-    add(u"transport"_s,
-        QT_TRANSLATE_NOOP("cli", "How messages travel: auto, websocket, sse or longpoll (auto: the "
-                                 "first that gets through)."),
-        u"name"_s);
-    add(u"proxy"_s,
-        QT_TRANSLATE_NOOP("cli", "Connect through http://host:port or socks5://host:port, or "
-                                 "direct (else as SIGHTGLASS_PROXY or the environment says)."),
-        u"URL"_s);
-    add(u"ca-file"_s, QT_TRANSLATE_NOOP("cli", "Trust the certificates in this PEM file too."),
-        u"file"_s);
-    add(u"client-cert"_s,
-        QT_TRANSLATE_NOOP("cli", "Show this certificate to servers that ask for one, PEM."),
-        u"file"_s);
-    add(u"client-key"_s, QT_TRANSLATE_NOOP("cli", "Its private key, PEM; else in the same file."),
-        u"file"_s);
-    add(u"pin"_s,
-        QT_TRANSLATE_NOOP("cli", "Accept only the server with this public key, sha256//…"),
-        u"pin"_s);
-}
-
-void Line::addLooks()
-{
-    add(u"screenshot"_s,
-        QT_TRANSLATE_NOOP("cli", "Save a picture of the window to this file and quit."), u"file"_s);
-    add(u"after"_s, QT_TRANSLATE_NOOP("cli", "screenshot: wait so many seconds first (3)."),
-        u"n"_s);
-    add(u"size"_s, QT_TRANSLATE_NOOP("cli", "Size of the window, like 1440x900."), u"WxH"_s);
-    add(u"theme"_s,
-        QT_TRANSLATE_NOOP("cli", "dark, light, dark-high-contrast or light-high-contrast, for this "
-                                 "run; else as set."),
-        u"name"_s);
-    add(u"board"_s,
-        QT_TRANSLATE_NOOP("cli", "Show this board: machine, link, gallery, or a JSON file."),
-        u"name"_s);
-    add(u"software-rendering"_s, QT_TRANSLATE_NOOP("cli", "Draw without the graphics card."));
-    add(u"timings"_s,
-        QT_TRANSLATE_NOOP("cli",
-                          "Print when the first frame and the first live sample were shown."));
 }
 
 // Collects values and remembers the first that was wrong.
@@ -268,6 +164,37 @@ void readProxy(const QCommandLineParser &parser, Reader &read, Source &source)
     }
 }
 
+void readToken(const QCommandLineParser &parser, Reader &read, Source &source)
+{
+    source.token = read.token();
+    source.tokenCommand = parser.value(u"token-command"_s);
+    if (parser.isSet(u"token-command"_s)) {
+        if (source.tokenCommand.trimmed().isEmpty()) {
+            read.fail(say(QT_TRANSLATE_NOOP("cli", "--token-command takes a program to run.")));
+        }
+        if (parser.isSet(u"token-file"_s)) {
+            read.fail(say(
+                QT_TRANSLATE_NOOP("cli", "--token-file and --token-command exclude each other.")));
+        }
+    }
+}
+
+void readRate(const QCommandLineParser &parser, Reader &read, Source &source)
+{
+    if (parser.isSet(u"max-rate"_s)) {
+        bool ok = false;
+        const double hz = parser.value(u"max-rate"_s).toDouble(&ok);
+        if (!ok || !(hz >= Source::leastRateHz && hz <= Source::mostRateHz)) {
+            read.fail(say(QT_TRANSLATE_NOOP("cli", "--max-rate takes a number from %1 to %2, not "
+                                                   "“%3”."))
+                          .arg(Source::leastRateHz)
+                          .arg(Source::mostRateHz)
+                          .arg(parser.value(u"max-rate"_s)));
+        }
+        source.maxRateHz = hz;
+    }
+}
+
 void readSource(const QCommandLineParser &parser, Reader &read, const QStringList &words,
                 Options &options)
 {
@@ -280,22 +207,13 @@ void readSource(const QCommandLineParser &parser, Reader &read, const QStringLis
         }
         options.source = *source;
     }
-    options.source.token = read.token();
-    options.source.tokenCommand = parser.value(u"token-command"_s);
-    if (parser.isSet(u"token-command"_s)) {
-        if (options.source.tokenCommand.trimmed().isEmpty()) {
-            read.fail(say(QT_TRANSLATE_NOOP("cli", "--token-command takes a program to run.")));
-        }
-        if (parser.isSet(u"token-file"_s)) {
-            read.fail(say(
-                QT_TRANSLATE_NOOP("cli", "--token-file and --token-command exclude each other.")));
-        }
-    }
+    readToken(parser, read, options.source);
     TlsChoice &tls = options.source.tls;
     tls.caFile = parser.value(u"ca-file"_s);
     tls.certificateFile = parser.value(u"client-cert"_s);
     tls.keyFile = parser.value(u"client-key"_s);
     tls.pin = parser.value(u"pin"_s);
+    readRate(parser, read, options.source);
     if (parser.isSet(u"dialect"_s)) {
         options.source.dialect = parser.value(u"dialect"_s);
     }
@@ -319,7 +237,7 @@ void readSource(const QCommandLineParser &parser, Reader &read, const QStringLis
 
 tl::expected<Options, QString> Options::parse(const QStringList &arguments)
 {
-    Line line;
+    CommandLine line;
     QCommandLineParser &parser = line.parser;
     if (!parser.parse(arguments)) {
         return tl::unexpected(parser.errorText() + say(QT_TRANSLATE_NOOP("cli", " See --help.")));
@@ -358,6 +276,7 @@ tl::expected<Options, QString> Options::parse(const QStringList &arguments)
     readLook(parser, read, options);
     readSource(parser, read, words, options);
     read.number(u"seconds"_s, options.seconds, 0, 2'147'483);
+    read.number(u"metrics-port"_s, options.metricsPort, 0, 65'535);
     read.number(u"count"_s, options.count, 0, std::numeric_limits<int>::max());
     options.serve.token = options.source.token;
     options.json = parser.isSet(u"json"_s);
@@ -369,7 +288,7 @@ tl::expected<Options, QString> Options::parse(const QStringList &arguments)
 
 QString Options::helpText()
 {
-    return Line().parser.helpText();
+    return CommandLine().parser.helpText();
 }
 
 } // namespace sightglass

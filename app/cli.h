@@ -17,10 +17,11 @@ struct Options
     Source source;
     FeedServer::Options serve;
 
-    int seconds = 0;    // Headless, Tail: stop after so long; 0: never. Diagnose: listen so long
-    qint64 count = 0;   // Tail: stop after so many samples; 0: never
-    bool json = false;  // Diagnose: one object instead of lines
-    QString screenshot; // Window: save the window and quit
+    int seconds = 0;      // Headless, Tail: stop after so long; 0: never. Diagnose: listen so long
+    qint64 count = 0;     // Tail: stop after so many samples; 0: never
+    bool json = false;    // Diagnose: one object instead of lines
+    int metricsPort = -1; // Window, Headless: show numbers there; 0: any free one; -1: nowhere
+    QString screenshot;   // Window: save the window and quit
     int screenshotAfter = 3;
     QString theme; // dark or light, also with -high-contrast behind; empty: as set
     QSize size;    // of the window; invalid: the usual

@@ -34,6 +34,27 @@ QJsonValue known(double ms)
     return ms < 0 ? QJsonValue() : QJsonValue(std::round(ms * 1000) / 1000);
 }
 
+QString refusalText(const Diagnosis &d)
+{
+    QString text = d.refusal;
+    if (d.probe.status == 401 && d.probe.authenticate.startsWith("Basic"_L1, Qt::CaseInsensitive)) {
+        text += u' '
+                + say(QT_TRANSLATE_NOOP("diagnose", "It asks for a name and a password "
+                                                    "(Basic); Sightglass can only give "
+                                                    "a token (Bearer)."));
+    } else if (d.probe.status == 401 && d.token.isEmpty()) {
+        text += u' '
+                + say(QT_TRANSLATE_NOOP("diagnose", "None was given: use --token-file, "
+                                                    "--token-command or SIGHTGLASS_TOKEN."));
+    }
+    if (d.probe.retryAfterMs.value_or(0) > 0) {
+        text += u' '
+                + say(QT_TRANSLATE_NOOP("diagnose", "It wants to be asked again in %1 s."))
+                      .arg((*d.probe.retryAfterMs + 999) / 1000);
+    }
+    return text;
+}
+
 } // namespace
 
 int Diagnosis::daysLeft() const
@@ -54,23 +75,7 @@ Diagnosis::Verdict Diagnosis::verdict() const
 {
     const QString no = say(QT_TRANSLATE_NOOP("diagnose", "It does not work."));
     if (probe.stage != ProbeReport::Stage::Open) {
-        QString text = refusal;
-        if (probe.status == 401 && probe.authenticate.startsWith("Basic"_L1, Qt::CaseInsensitive)) {
-            text += u' '
-                    + say(QT_TRANSLATE_NOOP("diagnose", "It asks for a name and a password "
-                                                        "(Basic); Sightglass can only give "
-                                                        "a token (Bearer)."));
-        } else if (probe.status == 401 && token.isEmpty()) {
-            text += u' '
-                    + say(QT_TRANSLATE_NOOP("diagnose", "None was given: use --token-file, "
-                                                        "--token-command or SIGHTGLASS_TOKEN."));
-        }
-        if (probe.retryAfterMs.value_or(0) > 0) {
-            text += u' '
-                    + say(QT_TRANSLATE_NOOP("diagnose", "It wants to be asked again in %1 s."))
-                          .arg((*probe.retryAfterMs + 999) / 1000);
-        }
-        return {false, no, text};
+        return {false, no, refusalText(*this)};
     }
     if (!live) {
         return {false, no, link.reason};

@@ -45,6 +45,7 @@ void FeedLink::makeSession()
     }
     setup.channels = m_source.channels;
     setup.historyMs = m_source.historyMs;
+    setup.maxRateHz = m_source.maxRateHz;
     setup.tls = m_source.tls;
     setup.proxy = m_source.proxy;
     std::vector<Route> routes = routesOf(m_source.transport);
@@ -136,7 +137,9 @@ void FeedLink::recycle(std::unique_ptr<Batch> batch)
     }
     batch->clear();
     const std::lock_guard lock(m_mutex);
-    m_used.push_back(std::move(batch)); // never more than were in the queue at once
+    if (m_used.size() < keptBatches) { // nor is as many
+        m_used.push_back(std::move(batch));
+    }
 }
 
 std::size_t FeedLink::queued()

@@ -16,6 +16,25 @@ namespace {
 
 constexpr int lineMs = 1'000;
 
+// {"p50Ms": …, "p95Ms": …, "p99Ms": …, "count": …}; null for what is not known.
+QJsonObject quantiles(const Spread &spread, const QString &unit)
+{
+    const auto known = [](double value) { return value < 0 ? QJsonValue() : QJsonValue(value); };
+    return {{u"p50"_s + unit, known(spread.p50)},
+            {u"p95"_s + unit, known(spread.p95)},
+            {u"p99"_s + unit, known(spread.p99)},
+            {u"count"_s, double(spread.count)}};
+}
+
+QJsonObject endsByReason(const LinkStatus &status)
+{
+    QJsonObject object;
+    for (std::size_t i = 0; i < endReasons; ++i) {
+        object.insert(endReasonWord(EndReason(i)), double(status.ends[i]));
+    }
+    return object;
+}
+
 } // namespace
 
 Headless::Headless(Store &store, Feed &feed, int seconds)
@@ -105,12 +124,15 @@ QByteArray Headless::summary() const
         {u"oldestMs"_s, double(oldestUs / 1000)},
         {u"expired"_s, double(s.commandsExpired)},
     };
+    const double seconds = std::max<double>(double(m_clock.elapsed()), 1) / 1000;
     const QJsonObject object{
         {u"state"_s, stateWord(s.state)},
         {u"reason"_s, s.reason},
         {u"server"_s, s.server},
         {u"via"_s, wayWord(s.via)},
-        {u"seconds"_s, double(m_clock.elapsed()) / 1000},
+        {u"seconds"_s, seconds},
+        {u"messagesPerSecond"_s, double(s.messages) / seconds},
+        {u"bytesPerSecond"_s, double(s.bytes) / seconds},
         {u"frames"_s, double(s.frames)},
         {u"bytes"_s, double(s.bytes)},
         {u"messages"_s, double(s.messages)},
@@ -119,11 +141,20 @@ QByteArray Headless::summary() const
         {u"duplicates"_s, double(s.duplicates)},
         {u"replayed"_s, double(s.replayed)},
         {u"missed"_s, double(s.missed)},
+        {u"gaps"_s, double(s.gaps)},
         {u"holesOfUnknownSize"_s, double(s.lostStretches)},
         {u"receivedShare"_s, s.receivedShare()},
         {u"badFrames"_s, double(s.badFrames)},
         {u"reconnects"_s, double(s.reconnects)},
+        {u"endsByReason"_s, endsByReason(s)},
+        {u"queueBatches"_s, double(m_feed.queued())},
+        {u"readingPauses"_s, double(s.pauses)},
+        {u"readingPausedMs"_s, double(s.pausedMs)},
         {u"roundTripMs"_s, s.roundTripMs},
+        {u"roundTrip"_s, quantiles(s.roundTrip, u"Ms"_s)},
+        {u"delay"_s, quantiles(s.delay, u"Ms"_s)},
+        {u"decode"_s, quantiles(s.decode, u"Us"_s)},
+        {u"clockOffsetMs"_s, double(s.clockOffsetUs) / 1e3},
         {u"storeBytes"_s, double(m_store.bytes())},
         {u"outbox"_s, outbox},
     };

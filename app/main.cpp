@@ -9,6 +9,9 @@
 #include "feed.h"
 #include "gallery.h"
 #include "headless.h"
+#include "memory.h"
+#include "metricsserver.h"
+#include "metricstext.h"
 #include "models/desk.h"
 #include "ownfeed.h"
 #include "tail.h"
@@ -91,6 +94,25 @@ std::unique_ptr<OutboxStore> commandStore(const Options &options)
     return passing ? nullptr : std::make_unique<OutboxStore>(OutboxStore::usualPath());
 }
 
+// Null with success: nobody asked for them.
+tl::expected<std::unique_ptr<MetricsServer>, QString>
+showNumbers(const Options &options, const Feed &feed, const Store &store)
+{
+    if (options.metricsPort < 0) {
+        return nullptr;
+    }
+    auto server = std::make_unique<MetricsServer>([&feed, &store] {
+        return metricsText({feed.source().name, feed.status(), feed.queued(), Feed::queueBatches,
+                            store.bytes(), store.budget(), store.samples(), store.count()});
+    });
+    const auto port = server->listen(quint16(options.metricsPort));
+    if (!port) {
+        return tl::unexpected(port.error());
+    }
+    std::fprintf(stderr, "metrics at http://127.0.0.1:%d/metrics\n", *port);
+    return server;
+}
+
 int serve(const Options &options)
 {
     FeedServer server(Machine::create());
@@ -148,6 +170,10 @@ int runHeadless(const Options &options)
     tokens.serve(feed);
     const auto network = watchNetwork(feed);
     feed.keepCommandsIn(commands.get());
+    const auto numbers = showNumbers(options, feed, store);
+    if (!numbers) {
+        return fail(numbers.error());
+    }
     Headless headless(store, feed, options.seconds);
     QObject::connect(
         &headless, &Headless::finished, qApp,
@@ -171,6 +197,10 @@ int runWindow(const Options &options)
     tokens.serve(feed);
     const auto network = watchNetwork(feed);
     feed.keepCommandsIn(commands.get());
+    const auto numbers = showNumbers(options, feed, store);
+    if (!numbers) {
+        return fail(numbers.error());
+    }
     Desk desk(&store, &feed);
     QObject::connect(desk.link(), &LinkBadge::tokenGiven, &feed,
                      [&](const QString &token, bool keep) { tokens.give(feed, token, keep); });
@@ -243,6 +273,7 @@ int main(int argc, char **argv)
 {
     QElapsedTimer started;
     started.start();
+    giveMemoryBack();
     QCoreApplication::setApplicationName(u"sightglass"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(SIGHTGLASS_VERSION));
     QGuiApplication::setDesktopFileName(u"sightglass"_s);

@@ -99,6 +99,15 @@ tl::expected<Source, QString> Source::fromJson(const QJsonObject &object)
     source->tls.keyFile = object.value(u"keyFile"_s).toString();
     source->tls.pin = object.value(u"pin"_s).toString();
     source->historyMs = object.value(u"historyMs"_s).toInteger(source->historyMs);
+    source->maxRateHz = object.value(u"maxRateHz"_s).toDouble();
+    if (source->maxRateHz != 0
+        && (source->maxRateHz < leastRateHz || source->maxRateHz > mostRateHz)) {
+        return tl::unexpected(say(QT_TRANSLATE_NOOP("source", "maxRateHz is 0 (all there is) or a "
+                                                              "number from %1 to %2, not %3."))
+                                  .arg(leastRateHz)
+                                  .arg(mostRateHz)
+                                  .arg(source->maxRateHz));
+    }
     if (object.value(u"channels"_s).isArray()) {
         source->channels.clear();
         for (const QJsonValue &channel : object.value(u"channels"_s).toArray()) {
@@ -143,6 +152,9 @@ QJsonObject Source::toJson() const
                        {u"dialect"_s, dialect},
                        {u"channels"_s, QJsonArray::fromStringList(channels)},
                        {u"historyMs"_s, qint64(historyMs)}};
+    if (maxRateHz > 0) {
+        object.insert(u"maxRateHz"_s, maxRateHz);
+    }
     if (transport != "auto"_L1) {
         object.insert(u"transport"_s, transport);
     }

@@ -25,6 +25,11 @@ struct Source
     QUrl proxy; // http or socks5, or “direct:” for none; empty: the environment's
     QStringList channels{QStringLiteral("*")};
     std::int64_t historyMs = 120'000; // asked for at the first subscription
+    // Sample times a second the server may thin out to; 0: all. What it leaves out is never kept,
+    // so only a person asks for this, not a window that happens to be hidden.
+    double maxRateHz = 0;
+    static constexpr double leastRateHz = 0.001;
+    static constexpr double mostRateHz = 10'000;
     QString token;
     QString tokenCommand; // prints one; from the command line only: a file must not run programs
     TlsChoice tls;

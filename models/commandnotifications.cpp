@@ -20,8 +20,8 @@ QString bodyOf(const CommandStory &story)
 {
     switch (story.kind) {
     case CommandStory::Kind::Refused:
-        return NotificationModel::tr("The server refused: “%1” Acknowledge the alarm again, or ask "
-                                     "who runs the server.")
+        return NotificationModel::tr("“%1” Acknowledge the alarm again, or ask who runs the "
+                                     "server.")
             .arg(story.text);
     case CommandStory::Kind::Expired:
         return NotificationModel::tr("%1 It is given up, and whether the server knows is not "
@@ -153,7 +153,10 @@ void NotificationModel::commandFailed(const CommandStory &story)
         title = entry.title.isEmpty() ? title : entry.title;
         entry.ackedUs = 0;
         entry.command.clear();
-        entry.stateText = entry.active ? tr("Not acknowledged at the server") : entry.stateText;
+        if (entry.active) {
+            entry.stateText = story.kind == CommandStory::Kind::Refused ? tr("Refused")
+                                                                        : tr("Not confirmed");
+        }
         replace(position, std::move(entry));
     }
     Entry failed;

@@ -16,6 +16,7 @@ namespace {
 
 constexpr int frameMs = 16;
 constexpr int readingMs = 100;
+constexpr qint64 drainMs = 8; // of a frame; in a flood the rest is for drawing and for input
 
 } // namespace
 
@@ -82,9 +83,9 @@ void Desk::drain()
     m_program.queued(m_feed->queued());
     QElapsedTimer spent;
     spent.start();
-    m_feed->drain([this](const Batch &batch) {
+    m_feed->drain([this, &spent](const Batch &batch) {
         take(batch);
-        return true;
+        return spent.elapsed() < drainMs;
     });
     flush();
     m_program.drained(spent.nsecsElapsed());
@@ -296,8 +297,10 @@ QVariantList Desk::shelf() const
 
 QVariantList Desk::linkFacts() const
 {
+    LinkPace pace = m_program.pace();
+    pace.behind = m_link->behind();
     return sightglass::linkFacts(m_feed ? m_feed->source() : Source(), m_link->status(),
-                                 m_feed ? m_feed->queued() : 0, m_now());
+                                 m_feed ? m_feed->queued() : 0, m_now(), pace);
 }
 
 int Desk::sourceFor(const QString &name)

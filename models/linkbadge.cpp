@@ -11,6 +11,12 @@ namespace sightglass {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+constexpr std::uint64_t noticedPauseMs = 50; // of a second
+
+} // namespace
+
 LinkBadge::LinkBadge(QObject *parent)
     : QObject(parent)
 {
@@ -72,8 +78,9 @@ void LinkBadge::setTokenNote(const QString &note)
 
 QString LinkBadge::numbersText() const
 {
-    const bool both = !m_roundTrip.isEmpty() && !m_rate.isEmpty();
-    return m_roundTrip + (both ? u" · "_s : QString()) + m_rate;
+    const QString first = m_behind ? tr("behind") : m_roundTrip;
+    const bool both = !first.isEmpty() && !m_rate.isEmpty();
+    return first + (both ? u" · "_s : QString()) + m_rate;
 }
 
 QString LinkBadge::widestNumbers() const
@@ -136,9 +143,22 @@ void LinkBadge::show(const LinkStatus &status, std::int64_t nowUs)
     }
 }
 
+// A flood pauses and goes on many times a second: to be behind is to have been so in this one.
+void LinkBadge::lookBehind()
+{
+    const std::uint64_t pausedMs = m_status.pausedMs - std::min(m_pausedMs, m_status.pausedMs);
+    m_pausedMs = m_status.pausedMs;
+    const bool behind = live() && (m_status.paused || pausedMs > noticedPauseMs);
+    if (behind != std::exchange(m_behind, behind)) {
+        Q_EMIT changed();
+        Q_EMIT rateChanged();
+    }
+}
+
 void LinkBadge::tick(std::int64_t nowUs)
 {
     countDown(nowUs);
+    lookBehind();
     if (m_status.state != LinkState::Live) {
         return;
     }

@@ -56,6 +56,7 @@ public:
     // Typed by a person; whoever made the desk does what is to be done.
     Q_INVOKABLE void giveToken(const QString &token, bool keep);
     Q_INVOKABLE void setTokenNote(const QString &note);
+    bool behind() const { return m_behind; } // reading waits for the window, or just did
     QString roundTripText() const { return m_roundTrip; }
     QString countdownText() const { return m_countdown; }
     QString rateText() const { return m_rate; }
@@ -79,6 +80,7 @@ Q_SIGNALS:
 
 private:
     void countDown(std::int64_t nowUs);
+    void lookBehind();
     void setRate(const QString &text);
 
     LinkStatus m_status;
@@ -88,6 +90,8 @@ private:
     QString m_tokenNote;
     std::int64_t m_ratedUs = 0;
     std::uint64_t m_ratedMessages = 0;
+    std::uint64_t m_pausedMs = 0; // up to the last tick
+    bool m_behind = false;
 };
 
 } // namespace sightglass

@@ -2,6 +2,7 @@
 // how it is, what came and what did not. Pure; no secrets, an address is shown without its query.
 #pragma once
 
+#include "models/programmetrics.h"
 #include "session/status.h"
 #include "source.h"
 
@@ -11,6 +12,6 @@ namespace sightglass {
 
 // Each {label, value, group}; groups follow each other.
 QVariantList linkFacts(const Source &source, const LinkStatus &status, std::size_t queued,
-                       std::int64_t nowUs);
+                       std::int64_t nowUs, const LinkPace &pace = {});
 
 } // namespace sightglass

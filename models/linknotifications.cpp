@@ -117,6 +117,7 @@ void NotificationModel::doubtAlarms(std::int64_t timeUs)
         Entry entry = m_entries.at(std::size_t(position));
         entry.active = false;
         entry.doubted = true;
+        entry.raisedUs = entry.timeUs;
         entry.stateText = tr("The server restarted; whether this goes on is not known");
         entry.timeUs = timeUs;
         entry.earlierSince = m_clock.nowUs;
@@ -229,7 +230,7 @@ void NotificationModel::describeConnected(int position, std::int64_t backUs)
     Outage outage;
     outage.silence.fromUs = m_entries.at(std::size_t(position)).timeUs;
     outage.silence.toUs = backUs > 0 ? backUs : m_clock.nowUs + m_clock.offsetUs;
-    const QString down = formatDuration(outage.silence.toUs - outage.silence.fromUs);
+    const QString down = downText(outage.silence);
     const bool again = m_outage.known();
     clear(position, outage.silence.toUs,
           again ? outageState(outage)

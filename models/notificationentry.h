@@ -35,6 +35,7 @@ struct NotificationEntry
     QString command;               // the id of its acknowledgement until that is answered
     Acked acked = Acked::Here;     // while acknowledged
     std::int64_t timeUs = 0;       // raised since, or over since
+    std::int64_t raisedUs = 0;     // of a doubted one: since when it was raised
     std::int64_t ackedUs = 0;      // 0: not acknowledged
     std::int64_t snoozedToUs = 0;  // 0: awake
     std::int64_t earlierSince = 0; // when it went to the earlier ones

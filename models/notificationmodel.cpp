@@ -203,6 +203,13 @@ void NotificationModel::event(const Event &event, std::int64_t nowUs, bool remot
     entry.cleared = event.state == EventState::Cleared; // raised before we were there
     entry.earlierSince = nowUs;
     readAcknowledgement(event, entry);
+    const bool doubted = position >= 0 && m_entries.at(std::size_t(position)).doubted;
+    if (entry.active && doubted) { // before the restart as after it: nothing has just begun
+        entry.timeUs = m_entries.at(std::size_t(position)).raisedUs;
+        entry.details += u'\n'
+                         + tr("The restarted server raised it again at %1")
+                               .arg(clockText(timeUs, true));
+    }
     if (entry.active && known) {
         entry.timeUs = m_entries.at(std::size_t(position)).timeUs; // raised is raised, since then
         entry.outage = m_entries.at(std::size_t(position)).outage;

@@ -186,13 +186,19 @@ QString badFramesBody(const QString &reason)
         .arg(reason);
 }
 
+QString downText(const TimeBounds &silence)
+{
+    const std::int64_t seconds = silence.toUs / secondUs - silence.fromUs / secondUs;
+    return formatDuration(seconds > 0 ? seconds * secondUs : silence.toUs - silence.fromUs);
+}
+
 QString outageTitle(const Outage &outage)
 {
-    const QString down = formatDuration(outage.silence.toUs - outage.silence.fromUs);
+    const QString down = downText(outage.silence);
     if (outage.restarted && outage.silence.fromUs == outage.silence.toUs) {
         return tr("Server restarted");
     }
-    return outage.restarted ? tr("Server restarted, back after %1").arg(down)
+    return outage.restarted ? tr("Server restarted, %1 without data").arg(down)
                             : tr("Resumed after %1").arg(down);
 }
 
@@ -260,7 +266,8 @@ QString outageBody(const Outage &outage)
 
 QString outageState(const Outage &outage)
 {
-    return tr("No link %1–%2")
+    // What a restarted server had measured before we were back did come.
+    return (outage.restarted ? tr("No data %1–%2") : tr("No link %1–%2"))
         .arg(clockText(outage.silence.fromUs, true), clockText(outage.silence.toUs, true));
 }
 
@@ -319,6 +326,8 @@ QString gapBody(const LostTime &lost)
                     "Charts leave the gap open.");
     case LostTime::Reason::NotNumbered:
         return range + tr("This server cannot resend what was missed. Charts leave the gap open.");
+    case LostTime::Reason::Silent:
+        break; // charts say it; nothing that was sent is missing
     case LostTime::Reason::Skipped:
         return range + tr("The server skipped messages while connected; it may be overloaded.");
     }

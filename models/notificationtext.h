@@ -66,6 +66,7 @@ QString unreachableBody(const QString &reason);
 QString refusedBody(const QString &reason);
 QString badFramesBody(const QString &reason);
 
+QString downText(const TimeBounds &silence); // between the two as they are shown, to the second
 QString outageTitle(const Outage &outage);
 QString outageBody(const Outage &outage);
 QString outageState(const Outage &outage);

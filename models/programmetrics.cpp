@@ -23,6 +23,7 @@ enum Index : std::uint32_t {
     ByteRate,
     Received,
     Missed,
+    Gaps,
     Duplicates,
     BadFrames,
     Reconnects,
@@ -49,6 +50,7 @@ constexpr std::array<Named, Count> series{{
     {"link.bytes"_L1, "B/s"_L1, true},
     {"link.received"_L1, "%"_L1, true},
     {"link.missed"_L1, {}},
+    {"link.gaps"_L1, {}},
     {"link.duplicates"_L1, {}},
     {"link.bad-frames"_L1, {}},
     {"link.reconnects"_L1, {}},
@@ -137,6 +139,7 @@ void ProgramMetrics::sample(Batch &batch, const LinkStatus &status, std::size_t 
                            && (status.lostStretches == 0 || status.missed > 0);
     say(Received, countable ? 100 * status.receivedShare() : nothing);
     say(Missed, double(status.missed));
+    say(Gaps, double(status.gaps));
     say(Duplicates, double(status.duplicates));
     say(BadFrames, double(status.badFrames));
     say(Reconnects, double(status.reconnects));
@@ -144,6 +147,9 @@ void ProgramMetrics::sample(Batch &batch, const LinkStatus &status, std::size_t 
     say(Frame, m_frameMs >= 0 ? m_frameMs : nothing);
     say(Drain, m_drainNs >= 0 ? double(m_drainNs) / 1e6 : nothing);
     say(Memory, double(storeBytes));
+    const bool rated = seconds > 0 && live;
+    m_pace.messages = rated ? rate(status.messages, m_last.messages) : -1;
+    m_pace.bytes = rated ? rate(status.bytes, m_last.bytes) : -1;
     m_last = status;
     m_lastUs = nowUs;
     m_delayUs = -1;

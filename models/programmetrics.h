@@ -13,6 +13,14 @@
 
 namespace sightglass {
 
+// Of the last second; -1: not known.
+struct LinkPace
+{
+    double messages = -1; // a second
+    double bytes = -1;
+    bool behind = false; // the reader is
+};
+
 class ProgramMetrics
 {
 public:
@@ -21,6 +29,8 @@ public:
     void queued(std::size_t batches) { m_queued = std::max(m_queued, batches); }
     void drained(std::int64_t ns) { m_drainNs = std::max(m_drainNs, ns); }
     void framed(double ms) { m_frameMs = ms; }
+
+    const LinkPace &pace() const { return m_pace; }
 
     // Of the series that have values only while the link is live; its lost time is noted on it.
     static QString linkChannel() { return QStringLiteral("link"); }
@@ -33,6 +43,7 @@ private:
     void followLink(Batch &batch, const LinkStatus &status, std::int64_t nowUs);
 
     LinkStatus m_last;
+    LinkPace m_pace;
     std::int64_t m_lastUs = 0; // 0: none yet
     std::int64_t m_downUs = 0; // since then the link is down; 0: it is not, or never was up
     std::int64_t m_delayUs = -1;

@@ -12,8 +12,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::int64_t shortestPatienceUs = 2'000'000;
-constexpr int missedIntervals = 3;
 constexpr double largestState = 1e9;
 
 // The word for a value of a state series; empty if there is none.
@@ -48,7 +46,7 @@ bool isStale(const Store::Series &series, const Moment &moment)
     if (series.column.empty()) {
         return false; // nothing there to be old
     }
-    const std::int64_t patience = std::max(missedIntervals * series.cadenceUs, shortestPatienceUs);
+    const std::int64_t patience = Store::patienceUs(series.cadenceUs);
     if (moment.atUs > 0) {
         const std::int64_t timeUs = newestOf(series.column, moment).timeUs;
         return timeUs > 0 && moment.atUs - timeUs > patience;

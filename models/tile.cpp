@@ -174,11 +174,14 @@ bool Tile::judge(const Moment &moment)
         }
         state = told && moment.nowUs - m_lookedForUs >= missingAfterUs ? Missing : Waiting;
     }
-    if (state == m_state) {
+    const bool back = state == Waiting && moment.atUs > 0;
+    if (state == m_state && back == m_waitedBack) {
         return false;
     }
     m_state = state;
-    m_stateText = state == Waiting ? tr("waiting for the first value")
+    m_waitedBack = back;
+    m_stateText = state == Waiting
+                      ? (back ? tr("no value at that time") : tr("waiting for the first value"))
                   : state == Missing
                       ? tr("No series “%1” here. It comes when %2 sends it; if it was renamed, "
                            "change it in the board.")

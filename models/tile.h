@@ -99,7 +99,6 @@ private:
     QString inWords() const;
     QString listInWords() const;
     QString shown(int row, int role) const;
-
     const Store *m_store;
     int m_source;
     TileSpec m_spec;
@@ -113,6 +112,7 @@ private:
     QString m_words;
     std::int64_t m_accompaniedUs = 0;
     std::int64_t m_lookedForUs = 0; // since when the source has series and the tile has none
+    bool m_waitedBack = false;      // Waiting, of a time gone by
     QString m_stateText = tr("waiting for the first value");
     State m_state = Waiting;
 };

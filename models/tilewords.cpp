@@ -42,7 +42,7 @@ void Tile::fillIn(const Moment &moment)
         }
         const Store::Series &series = m_store->series(key);
         phrase.steady.nowUs = moment.nowUs;
-        const Scaled full = readInFull(series, m_spec.digits, &phrase.steady);
+        const Scaled full = readInFull(series, m_spec.digits, &phrase.steady, moment);
         const QString value = series.column.empty() ? u"–"_s : withUnit(full.number, full.unit);
         const Reading reading = readSeries(series, moment, nullptr);
         runs.append(reading.stale ? run(tr("%1 (stale %2)").arg(value, reading.age), Old)

@@ -20,6 +20,7 @@ xvfb xauth openbox xdotool imagemagick x11-utils dbus
 fontconfig fonts-dejavu-core
 clang-format-14|clang-format reuse python3 python3-msgpack python3-websockets
 nodejs node-ws openssl gnome-keyring
+iproute2 iptables
 nginx haproxy tinyproxy-bin microsocks
 '
 

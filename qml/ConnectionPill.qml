@@ -18,9 +18,17 @@ T.AbstractButton {
     readonly property LinkBadge link: root.desk.link
     readonly property string story: root.link.live ? "" : root.link.reason
     readonly property bool trying: root.story !== ""
+    // What is left beside the word and the button; a reason of a few letters is none.
+    readonly property real unworded: root.widest - word.width - Theme.dotSize - 2 * Theme.space3
+                                     - 2 * Theme.space2
+    readonly property real spare: root.unworded - again.width
+    readonly property real numbersRoom: root.roomFor(numberMetrics, [root.link.widestNumbers])
+    readonly property real countdownRoom: root.roomFor(countdownMetrics, [root.link.widestCountdown])
 
     function roomFor(metrics: FontMetrics, texts: var): real {
-        return Math.ceil(Math.max(...texts.map(text => metrics.advanceWidth(text))));
+        // Asked for by name, so that it is asked again when the face is set.
+        return metrics.font.pixelSize > 0 ? Math.ceil(Math.max(...texts.map(text => metrics.advanceWidth(text)))) + 1
+                                          : 0;
     }
 
     text: root.link.word
@@ -61,8 +69,9 @@ T.AbstractButton {
         font: countdown.font
     }
 
-    contentItem: Row {
+    Row {
         id: row
+        anchors { left: parent.left; leftMargin: root.leftPadding; verticalCenter: parent.verticalCenter }
         spacing: Theme.space2
 
         StateDot {
@@ -80,8 +89,8 @@ T.AbstractButton {
         AppText {
             id: numbers
             anchors.verticalCenter: parent.verticalCenter
-            visible: root.link.live
-            width: Math.max(implicitWidth, root.roomFor(numberMetrics, [root.link.widestNumbers]))
+            visible: root.link.live && root.unworded >= root.numbersRoom
+            width: Math.max(implicitWidth, root.numbersRoom)
             horizontalAlignment: Text.AlignRight
             text: root.link.numbersText
             mono: true
@@ -90,10 +99,9 @@ T.AbstractButton {
         }
         AppText {
             id: reason
-            readonly property real room: root.widest - word.width - countdown.width - again.width
-                                         - Theme.dotSize - 2 * Theme.space3 - 4 * Theme.space2
+            readonly property real room: root.spare - 2 * Theme.space2 - countdown.width
             anchors.verticalCenter: parent.verticalCenter
-            visible: text !== "" && room > Theme.iconSize
+            visible: text !== "" && room > Theme.menuWidth
             width: Math.min(implicitWidth, room)
             text: root.story
             size: Theme.secondarySize
@@ -102,8 +110,8 @@ T.AbstractButton {
         AppText {
             id: countdown
             anchors.verticalCenter: parent.verticalCenter
-            visible: root.trying
-            width: visible ? Math.max(implicitWidth, root.roomFor(countdownMetrics, [root.link.widestCountdown])) : 0
+            visible: root.trying && root.spare >= root.countdownRoom + Theme.space2
+            width: visible ? Math.max(implicitWidth, root.countdownRoom) : 0
             text: root.link.countdownText
             mono: true
             size: Theme.smallSize
@@ -111,7 +119,7 @@ T.AbstractButton {
         AppButton {
             id: again
             anchors.verticalCenter: parent.verticalCenter
-            visible: root.trying
+            visible: root.trying && root.unworded >= implicitWidth
             enabled: root.link.canTryNow
             width: visible ? implicitWidth : 0
             minimumHeight: Theme.controlHeight - Theme.space2

@@ -116,7 +116,7 @@ FocusScope {
                         }
                         AppText {
                             id: value
-                            anchors.right: fact.beside ? parent.right : undefined
+                            x: fact.beside ? parent.width - width : 0
                             y: fact.beside ? 0 : label.height
                             width: fact.beside ? implicitWidth : parent.width
                             text: fact.what.value

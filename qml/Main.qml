@@ -223,6 +223,14 @@ T.ApplicationWindow {
         width: root.width - x - (root.notificationsOpen && !root.narrow ? root.notificationsWidth : 0)
         desk: root.desk
         focus: true
+
+        Rectangle { // what it frames is of then
+            anchors.fill: parent
+            visible: root.desk.view.paused
+            color: "transparent"
+            border.width: Theme.focusWidth
+            border.color: Theme.warning
+        }
     }
     PanelEdge {
         anchors { top: topBar.bottom; bottom: timeBar.top }

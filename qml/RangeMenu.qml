@@ -16,16 +16,22 @@ AppButton {
         return count < 60 ? qsTr("Last %1 min").arg(count) : qsTr("Last %1 h").arg(count / 60);
     }
 
+    // Paused, it is not the last of anything.
+    readonly property string until: qsTr("Until %1").arg(root.view.toText)
     readonly property real shownMinutes: root.view.spanUs / 60e6
 
     // Zooming changes the words, not the room they have.
-    textRoom: Math.ceil(Math.max(...root.minutes.map(count => words.advanceWidth(root.title(count))))) + 1
+    textRoom: words.font.pixelSize > 0
+        ? Math.ceil(Math.max(words.advanceWidth(qsTr("Until %1").arg("00:00:00")),
+                             ...root.minutes.map(count => words.advanceWidth(root.title(count))))) + 1 : 0
+
     FontMetrics {
         id: words
         font { family: Theme.sans; pixelSize: Theme.bodySize }
     }
 
-    text: root.minutes.includes(root.shownMinutes) ? root.title(root.shownMinutes)
+    text: root.view.paused ? root.until
+        : root.minutes.includes(root.shownMinutes) ? root.title(root.shownMinutes)
         : root.shownMinutes < 1 ? qsTr("%1 s").arg(Math.round(root.view.spanUs / 1e6))
         : qsTr("%1 min").arg(Math.round(root.shownMinutes))
     round: true

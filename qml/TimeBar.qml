@@ -58,7 +58,8 @@ Rectangle {
             Accessible.description: qsTr("Freezes the view; data keeps coming in")
             onClicked: root.view.toggle()
             key: qsTr("Space")
-            textRoom: Math.ceil(Math.max(words.advanceWidth(qsTr("Pause")), words.advanceWidth(qsTr("Resume")))) + 1
+            textRoom: words.font.pixelSize > 0 ? Math.ceil(Math.max(words.advanceWidth(qsTr("Pause")),
+                                                                    words.advanceWidth(qsTr("Resume")))) + 1 : 0
             FontMetrics {
                 id: words
                 font { family: Theme.sans; pixelSize: Theme.bodySize }

@@ -19,9 +19,11 @@ Rectangle {
     readonly property string widestBehind: root.brief ? qsTr("%1 behind").arg("00:00:00")
         : qsTr("%1 behind, %2 new").arg("00:00:00").arg((root.million - 1).toLocaleString(Qt.locale(), "f", 0))
 
-    implicitWidth: Math.ceil(Math.max(metrics.advanceWidth(qsTr("Paused at %1").arg("00:00:00")),
-                                      metrics.advanceWidth(root.widestBehind), first.implicitWidth,
-                                      second.implicitWidth)) + 2 * Theme.space3
+    readonly property real widest: metrics.font.pixelSize > 0
+        ? Math.max(metrics.advanceWidth(qsTr("Paused at %1").arg("00:00:00")), metrics.advanceWidth(root.widestBehind))
+        : 0
+
+    implicitWidth: Math.ceil(Math.max(widest, first.implicitWidth, second.implicitWidth)) + 2 * Theme.space3
     implicitHeight: first.implicitHeight + second.implicitHeight + 2 * Theme.space1
     radius: Theme.panelRadius
     color: "transparent"

@@ -43,13 +43,21 @@ Column {
         onAccepted: root.give(true)
     }
     AppButton {
-        text: qsTr("Connect, keep it in the keychain")
+        text: qsTr("Connect and keep it")
         primary: true
         enabled: field.text !== ""
         onClicked: root.give(true)
     }
+    AppText {
+        width: parent.width
+        text: qsTr("Kept in this system's keychain, nowhere else.")
+        wrapMode: Text.Wrap
+        color: Theme.text2
+        size: Theme.smallSize
+        Accessible.ignored: true
+    }
     AppButton {
-        text: qsTr("Connect, this once")
+        text: qsTr("Connect this once")
         enabled: field.text !== ""
         onClicked: root.give(false)
     }

@@ -66,7 +66,7 @@ Rectangle {
         }
         ConnectionPill {
             desk: root.desk
-            widest: root.width - Theme.railWidth - Theme.notificationWidth / 2 - range.width - bell.width
+            widest: root.width - Theme.railWidth - Math.min(tabs.implicitWidth, root.width / 3) - range.width - bell.width
                     - jumpField.width - 5 * Theme.space3
             onClicked: root.linkWanted()
         }

@@ -26,6 +26,8 @@ QString reason(const Store::Hole &hole)
         return tr("server restarted");
     case LostTime::Reason::NotNumbered:
         return tr("link lost");
+    case LostTime::Reason::Silent:
+        return tr("nothing was sent");
     case LostTime::Reason::Skipped:
         return hole.missed == 1  ? tr("1 message lost")
                : hole.missed > 1 ? tr("%1 messages lost").arg(hole.missed)

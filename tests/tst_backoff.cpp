@@ -93,7 +93,24 @@ private Q_SLOTS:
         QCOMPARE(backoffMs(attempt, [] { return 0.5; }), std::int64_t(mostMs / 2));
         QCOMPARE(backoffMs(attempt, [] { return 0.0; }), std::int64_t(0));
     }
+
+    // A server that asked for two seconds gets two seconds.
+    void theClockNeverCallsEarly()
+    {
+        SystemClock clock;
+        const std::int64_t start = clock.monotonicMs();
+        int called = 0;
+        int early = 0;
+        for (std::int64_t ms = 1'000; ms < 2'000; ms += 20) {
+            clock.after(ms, [&, ms] {
+                ++called;
+                early += clock.monotonicMs() - start < ms - 1 ? 1 : 0; // both are rounded
+            });
+        }
+        QTRY_COMPARE_WITH_TIMEOUT(called, 50, 20'000);
+        QCOMPARE(early, 0);
+    }
 };
 
-QTEST_APPLESS_MAIN(TestBackoff)
+QTEST_GUILESS_MAIN(TestBackoff)
 #include "tst_backoff.moc"

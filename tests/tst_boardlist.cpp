@@ -254,6 +254,65 @@ private Q_SLOTS:
         QCOMPARE(factOf(facts, u"Waiting in the queue"_s).value(u"value"_s).toString(), u"5"_s);
     }
 
+    void factsSayWhatWasAgreed()
+    {
+        LinkStatus status = liveStatus(10);
+        status.subprotocol = u"sightglass.v1.json"_s;
+        status.tls = u"TLS 1.3"_s;
+        status.issuer = u"Cellar CA"_s;
+        status.expiresMs = start / 1000 + 20 * 86'400'000LL;
+        QVariantList facts = linkFacts({}, status, 0, start);
+        const auto value = [&facts](const QString &label) {
+            return factOf(facts, label).value(u"value"_s).toString();
+        };
+        QCOMPARE(value(u"Subprotocol"_s), status.subprotocol);
+        QCOMPARE(value(u"Encryption"_s), u"TLS 1.3"_s);
+        QCOMPARE(value(u"Certificate issued by"_s), u"Cellar CA"_s);
+        QVERIFY(value(u"Certificate until"_s).startsWith(u"20"_s));
+        QVERIFY(value(u"Certificate until"_s).endsWith(u" (20 days)"_s));
+        facts = linkFacts({}, liveStatus(10), 0, start);
+        QCOMPARE(value(u"Subprotocol"_s), u"none chosen"_s);
+        QCOMPARE(value(u"Encryption"_s), u"none"_s);
+        QCOMPARE(value(u"Certificate until"_s), QString());
+        status.state = LinkState::Waiting;
+        facts = linkFacts({}, status, 0, start);
+        QCOMPARE(value(u"Encryption"_s), QString()); // of a connection that is no more
+    }
+
+    void factsHaveTheNumbersForADiagnosis()
+    {
+        LinkStatus status = liveStatus(10);
+        const auto said = [](const QVariantList &facts, const QString &label) {
+            return factOf(facts, label).value(u"value"_s).toString();
+        };
+        const QVariantList bare = linkFacts({}, status, 0, start);
+        QVERIFY(factOf(bare, u"Round trip, p50 / p95 / p99"_s).isEmpty());
+        QVERIFY(factOf(bare, u"Connections and attempts that ended"_s).isEmpty());
+        QVERIFY(factOf(bare, u"Asked for"_s).isEmpty());
+        QCOMPARE(said(bare, u"State"_s), u"live"_s);
+
+        status.roundTrip = {0.4, 12.34, 150.4, 200, 10};
+        status.decode = {3, 4, 5, 64, 8};
+        status.ends[std::size_t(EndReason::Silent)] = 2;
+        status.ends[std::size_t(EndReason::Closed)] = 1;
+        status.gaps = 3;
+        status.pauses = 4;
+        status.pausedMs = 65'000;
+        Source source;
+        source.maxRateHz = 2;
+        const QVariantList facts = linkFacts(source, status, 0, start, {1'234, 5e6, true});
+        QCOMPARE(said(facts, u"Round trip, p50 / p95 / p99"_s), u"0.40 / 12.3 / 150 ms"_s);
+        QCOMPARE(said(facts, u"To read a frame, p50 / p95 / p99"_s), u"3.00 / 4.00 / 5.00 µs"_s);
+        QCOMPARE(said(facts, u"Connections and attempts that ended"_s),
+                 u"2 silent, 1 closed by the server"_s);
+        QCOMPARE(said(facts, u"Gaps"_s), u"3"_s);
+        QCOMPARE(said(facts, u"Reading was paused"_s), u"4 times, for 1 m 5 s in all"_s);
+        QCOMPARE(said(facts, u"Asked for"_s), u"at most 2 sample times a second"_s);
+        QVERIFY(said(facts, u"State"_s).contains(u"paused until the window has caught up"_s));
+        QVERIFY(said(facts, u"Messages a second"_s).startsWith(u"1.23 k"_s));
+        QCOMPARE(factOf(facts, u"Bytes a second"_s).value(u"group"_s).toString(), u"Diagnostics"_s);
+    }
+
     void factsKeepSecretsOut()
     {
         Source source;

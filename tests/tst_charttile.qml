@@ -188,6 +188,21 @@ Item {
             compare(seen, [3, 2, 1, 0]);
         }
 
+        function test_holeLabelLeavesTheDataBesideItAlone() {
+            board("CPU");
+            feed(1);
+            bench.desk.view.setSpan(60e6);
+            bench.link("waiting");
+            bench.passes(12);
+            bench.desk.view.goLive();
+            const tile = chart(260, 200);
+            const plot = find(tile, "LineChart");
+            compare(plot.holes.length, 1);
+            const label = bench.boxes(plot, plot).find(box => /^since /.test(box.text));
+            verify(label, bench.texts(plot).join("|"));
+            verify(label.rect.left >= plot.width / 2, label.rect);
+        }
+
         function test_limitTagsMoveApart() {
             board("CPU", { minimum: 0, maximum: 100,
                            limits: [90, 91, 92, 5, 4].map(value => ({ value: value, label: "limit " + value })) });
@@ -249,6 +264,27 @@ Item {
                 isApart(tile, "width " + width);
             }
             compare(seen, ["min max mean", "min max", "10.0–55.5", ""]);
+        }
+
+        function test_twoNamesStandInTwoLinesBeforeOneIsHidden() {
+            board("Net", {}, ["network.*"]);
+            bench.give("network.received", "B/s", 2.15e6);
+            bench.give("network.retransmitted", "B/s", 8.03e5);
+            bench.desk.view.goLive();
+            const tile = chart(400, 200);
+            const legend = find(tile, "Legend");
+            const hidden = () => bench.texts(legend).filter(text => /^\+\d/.test(text)).length;
+            const need = bench.button(tile, "retransmitted").need + bench.button(tile, "received").need + Theme.space4;
+            const line = legend.height;
+            for (const [spare, height, lines, missing] of [[60, 240, 1, 0], [0, 240, 1, 0], [-2, 240, 2, 0], [-60, 240, 2, 0],
+                                                           [-60, 130, 1, 1], [60, 240, 1, 0]]) {
+                tile.width = need + spare + 2 * Theme.space3;
+                tile.height = height;
+                settle();
+                compare(legend.height, lines * line, spare + " " + height);
+                compare(hidden(), missing, spare + " " + height);
+                isApart(tile, spare + " " + height);
+            }
         }
 
         function test_pausedLegendSaysWhatIsAtItsEnd() {

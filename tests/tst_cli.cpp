@@ -119,6 +119,13 @@ private Q_SLOTS:
         });
         row("serve --insecure", [](const Options &o) { return o.serve.insecure; });
         row("--cpu-interval 10", [](const Options &o) { return o.serve.cpuMs == 10; });
+        row("ws://h --max-rate 2.5", [](const Options &o) { return o.source.maxRateHz == 2.5; });
+        row("ws://h", [](const Options &o) {
+            return o.source.maxRateHz == 0 && o.metricsPort == -1; // all there is, to nobody
+        });
+        row("--metrics-port 0", [](const Options &o) { return o.metricsPort == 0; });
+        row("--headless --metrics-port 9090",
+            [](const Options &o) { return o.metricsPort == 9090; });
         row("--interval 100", [](const Options &o) { return o.serve.systemMs == 100; });
     }
     void reads()
@@ -151,7 +158,7 @@ private Q_SLOTS:
     void neverWritesTheToken()
     {
         qputenv("SIGHTGLASS_TOKEN", "secret");
-        const auto options = parse(u"ws://h:1/p --dialect plain --ca-file ca"_s);
+        const auto options = parse(u"ws://h:1/p --dialect plain --ca-file ca --max-rate 4"_s);
         const QJsonObject json = options->source.toJson();
         for (const QJsonValue &value : json) {
             QVERIFY(!value.toString().contains(u"secret"_s));
@@ -161,6 +168,7 @@ private Q_SLOTS:
         QCOMPARE(again->address, options->source.address);
         QCOMPARE(again->dialect, u"plain"_s);
         QCOMPARE(again->tls.caFile, u"ca"_s);
+        QCOMPARE(again->maxRateHz, 4.0);
         QCOMPARE(again->channels, QStringList{u"*"_s});
         QCOMPARE(again->toJson(), json);
     }
@@ -207,7 +215,7 @@ private Q_SLOTS:
               u"size"_s,      u"theme"_s,      u"board"_s,        u"software-rendering"_s,
               u"timings"_s,   u"bind"_s,       u"port"_s,         u"tls-cert"_s,
               u"tls-key"_s,   u"insecure"_s,   u"cpu-interval"_s, u"interval"_s,
-              u"transport"_s, u"proxy"_s}) {
+              u"transport"_s, u"proxy"_s,      u"max-rate"_s,     u"metrics-port"_s}) {
             QVERIFY2(help.contains(u"--"_s + name), qPrintable(name));
         }
     }
@@ -258,6 +266,11 @@ private Q_SLOTS:
         row("serve --tls-cert c", {u"--tls-cert"_s, u"--tls-key"_s});
         row("serve --tls-key k", {u"--tls-cert"_s, u"--tls-key"_s});
         row("--cpu-interval 9", {u"--cpu-interval"_s, u"10"_s});
+        row("ws://h --max-rate 0", {u"--max-rate"_s, u"0.001"_s});
+        row("ws://h --max-rate nan", {u"--max-rate"_s, u"nan"_s});
+        row("ws://h --max-rate -2", {u"--max-rate"_s, u"-2"_s});
+        row("--metrics-port 65536", {u"--metrics-port"_s, u"65535"_s});
+        row("--metrics-port -1", {u"--metrics-port"_s, u"-1"_s});
         row("--interval 99", {u"--interval"_s, u"100"_s});
     }
     void refuses()
@@ -309,6 +322,10 @@ private Q_SLOTS:
         QTest::newRow("nothing") << QJsonObject() << u"ws://host"_s;
         QTest::newRow("newer") << QJsonObject{{u"schema"_s, 2}, {u"address"_s, u"ws://h"_s}}
                                << u"newer"_s;
+        QTest::newRow("a rate of less than nothing")
+            << QJsonObject{{u"address"_s, u"ws://h"_s}, {u"maxRateHz"_s, -1}} << u"maxRateHz"_s;
+        QTest::newRow("a rate beyond all")
+            << QJsonObject{{u"address"_s, u"ws://h"_s}, {u"maxRateHz"_s, 1e300}} << u"10000"_s;
         QTest::newRow("no address") << QJsonObject{{u"address"_s, 5}} << u"://host"_s;
     }
     void refusesABadSource()

@@ -151,7 +151,7 @@ void TestCommandNotifications::aRefusalSaysWhyAndNeedsYouAgain()
     QVERIFY(bench.bodyOf(refusedTitle).contains(u"Only the shift leader may."));
     QVERIFY(bench.bodyOf(refusedTitle).contains(u"again")); // what can be done
     QCOMPARE(bench.list->needsYou(), 1); // the alarm itself; the rest is to be read
-    QCOMPARE(bench.stateOf(u"hot"_s), u"Not acknowledged at the server"_s);
+    QCOMPARE(bench.stateOf(u"hot"_s), u"Refused"_s);
     QVERIFY(bench.acknowledge(u"hot"_s).id != ack.id);
     QVERIFY(bench.stateOf(u"hot"_s).contains(u"not yet confirmed"));
 }

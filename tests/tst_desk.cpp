@@ -186,6 +186,33 @@ private Q_SLOTS:
         QCOMPARE(badge->receivedText(), u"100.000 %"_s);
     }
 
+    void badgeSaysThatTheReaderIsBehind()
+    {
+        Bench bench;
+        LinkBadge *badge = bench.desk.link();
+        LinkStatus status;
+        status.state = LinkState::Live;
+        status.roundTripMs = 4;
+        bench.desk.show(status);
+        badge->tick(bench.now);
+        QCOMPARE(badge->numbersText(), u"4 ms"_s);
+        status.pausedMs = 400; // again and again, and not just now
+        status.messages = 10;
+        QSignalSpy rate(badge, &LinkBadge::rateChanged);
+        bench.desk.show(status);
+        badge->tick(bench.now + second);
+        QVERIFY(badge->behind());
+        QCOMPARE(badge->numbersText(), u"behind · 10 msg/s"_s);
+        QVERIFY(!rate.isEmpty());
+        badge->tick(bench.now + 2 * second); // not any more
+        QVERIFY(!badge->behind());
+        QVERIFY(badge->numbersText().startsWith(u"4 ms"_s));
+        status.paused = true; // a window that hung
+        bench.desk.show(status);
+        badge->tick(bench.now + 3 * second);
+        QVERIFY(badge->behind());
+    }
+
     void refusedLinkIsNotOffline()
     {
         Bench bench;

@@ -31,6 +31,7 @@ private Q_SLOTS:
     void startsAnewWhenSubscribedAgain();
     void answersHeartbeats();
     void namesAChannelItDoesNotHave();
+    void thinsOutForWhoAsksForItAlone();
 };
 
 void TestFeedServer::streamsWithoutHoles_data()
@@ -232,6 +233,37 @@ void TestFeedServer::namesAChannelItDoesNotHave()
     QTRY_COMPARE_WITH_TIMEOUT(client.all<Error>().size(), 1u, limit);
     QVERIFY(client.all<Error>().at(0).text.contains(u"demmo"));
     QTRY_VERIFY_WITH_TIMEOUT(!client.on(u"cpu"_s).empty(), limit); // the rest goes on
+}
+
+void TestFeedServer::thinsOutForWhoAsksForItAlone()
+{
+    const Served served; // a hundred sample times a second
+    RawClient slow;
+    RawClient all;
+    for (RawClient *client : {&slow, &all}) {
+        client->open(served.url());
+        client->send(Hello{});
+        client->send(
+            Subscribe{{u"cpu"_s}, 60'000, client == &slow ? std::optional(2.0) : std::nullopt});
+    }
+    QTRY_VERIFY_WITH_TIMEOUT(slow.on(u"cpu"_s).size() > 120 && all.on(u"cpu"_s).size() > 120,
+                             limit);
+    std::uint64_t last = slow.subscribed(u"cpu"_s).position.seq;
+    std::int64_t slot = 0;
+    std::size_t full = 0;
+    for (const Samples &samples : slow.on(u"cpu"_s)) {
+        QCOMPARE(samples.seq, ++last); // numbers are never left out
+        if (!samples.series.empty()) {
+            QVERIFY(samples.times.front() / 500'000 != slot);
+            slot = samples.times.front() / 500'000;
+            ++full;
+        }
+    }
+    QVERIFY2(full >= 2 && full < 30, qPrintable(QString::number(full)));
+    for (const Samples &samples : all.on(u"cpu"_s)) {
+        QCOMPARE(samples.series.size(), 2u);
+    }
+    QCOMPARE(slow.unreadable, 0);
 }
 
 QTEST_GUILESS_MAIN(TestFeedServer)

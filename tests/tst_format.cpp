@@ -150,6 +150,10 @@ private Q_SLOTS:
         const Scaled nothing = formatQuantity(0, unit);
         QCOMPARE(nothing.number, u"0"_s);
         QCOMPARE(nothing.unit, unit == u"us" ? u"µs"_s : unit);
+        QCOMPARE(formatQuantity(std::nan(""), unit).unit, nothing.unit);
+        Steady steady;
+        const QString before = formatQuantity(4'200'000, unit, 3, &steady).unit;
+        QCOMPARE(formatQuantity(std::nan(""), unit, 3, &steady).unit, before);
     }
 
     void putsNamesInOneLine()

@@ -182,18 +182,30 @@ private Q_SLOTS:
         QVERIFY(ledger.samples(numbered(0, 10)).apply);
         QVERIFY(ledger.samples(numbered(0, 10)).apply);
         QVERIFY(ledger.positions().isEmpty()); // nothing to resume
-        ledger.lostUnnumbered();
+        ledger.fallSilent(7);
         COMPARE_LOST(ledger.samples(numbered(0, 500)), 10, 500, 0, Reason::NotNumbered);
         QVERIFY(!ledger.samples(numbered(0, 510)).lost);
+    }
+
+    void holeIsOfTheOutageInWhichItBegan()
+    {
+        Ledger ledger = threeIn();
+        ledger.fallSilent(1'000);
+        ledger.subscribed(at(u"f"_s, 0));
+        ledger.fallSilent(2'000); // nothing came in between
+        ledger.subscribed(at(u"g"_s, 0));
+        QCOMPARE(ledger.samples(numbered(1, 3'000)).lost->silence.fromUs, std::int64_t(1'000));
+        ledger.subscribed(at(u"h"_s, 0));
+        QCOMPARE(ledger.samples(numbered(1, 4'000)).lost->silence.fromUs, std::int64_t(2'000));
     }
 
     void losesNothingUnnumberedBeforeTheFirst()
     {
         Ledger ledger;
-        ledger.lostUnnumbered();
+        ledger.fallSilent(7);
         QVERIFY(!ledger.samples(numbered(0, 10)).lost);
         Ledger known = threeIn();
-        known.lostUnnumbered();
+        known.fallSilent(7);
         QVERIFY(!known.samples(numbered(4, 40)).lost); // it is numbered: the server knows better
     }
 
@@ -226,6 +238,24 @@ private Q_SLOTS:
         next.timeUs = 900;
         COMPARE_LOST(ledger.event(next), 100, 900, 2, Reason::ServerForgot);
         QVERIFY(!ledger.event(anEvent(5)).lost); // said once
+    }
+
+    // A server that forgot tells the alarms that are still raised again, without numbers.
+    void leavesTheHoleToTheNextNumberedEvent()
+    {
+        Ledger ledger;
+        ledger.subscribed(at(u"e"_s, 0));
+        Event first = anEvent(1);
+        first.timeUs = 100;
+        ledger.event(first);
+        ledger.gap({QString(channel), 2, 3});
+        Event again = anEvent(0);
+        again.timeUs = 50;
+        QVERIFY(ledger.event(again).apply);
+        QVERIFY(!ledger.event(again).lost);
+        Event next = anEvent(4);
+        next.timeUs = 900;
+        COMPARE_LOST(ledger.event(next), 100, 900, 2, Reason::ServerForgot);
     }
 
     void leavesTheHoleToTheSamplesOfAMixedChannel()

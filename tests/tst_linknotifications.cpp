@@ -73,7 +73,7 @@ private Q_SLOTS:
         }
         batch.note(LinkStory{LinkStory::Kind::Resumed, bench.now, 5000, 3, {}});
         bench.give(batch);
-        QCOMPARE(titles(list), QStringList{u"Server restarted, back after 5 s"_s});
+        QCOMPARE(titles(list), QStringList{u"Server restarted, 5 s without data"_s});
         QVERIFY(at(list, 0, NotificationModel::CountTextRole).toString().isEmpty());
         const QString body = at(list, 0, NotificationModel::BodyRole).toString();
         QVERIFY2(body.contains(u"Gap in 3 channels"_s), qPrintable(body));
@@ -132,14 +132,14 @@ private Q_SLOTS:
         batch.note(LostTime{u"cpu"_s, start, bench.now, 0, LostTime::Reason::ServerRestarted});
         batch.note(LinkStory{LinkStory::Kind::Resumed, bench.now, 12'000, 6, {}});
         bench.give(batch);
-        const int row = int(titles(list).indexOf(u"Server restarted, back after 12 s"_s));
+        const int row = int(titles(list).indexOf(u"Server restarted, 12 s without data"_s));
         QVERIFY(row >= 0);
         QCOMPARE(at(list, row, NotificationModel::BodyRole).toString(),
                  u"6 messages replayed. What else was sent meanwhile is unknown. Gap in "
                  "cpu."_s);
         QCOMPARE(
             at(list, row, NotificationModel::StateTextRole).toString(),
-            u"No link %1–%2"_s.arg(clockText(start, true), clockText(start + 12 * second, true)));
+            u"No data %1–%2"_s.arg(clockText(start, true), clockText(start + 12 * second, true)));
     }
 
     void alarmSeenToStaysSoWhenARestartedServerRaisesItAgain()
@@ -150,10 +150,15 @@ private Q_SLOTS:
         bench.list->acknowledge(at(bench.list, 0, NotificationModel::IdentRole).toInt());
         bench.lose();
         bench.batch.note(LinkStory{LinkStory::Kind::Restarted, bench.now, 5000, 0, u"cpu"_s});
-        bench.raise(u"hot"_s, start - minute);
+        bench.raise(u"hot"_s, bench.now);
         bench.flushed();
         QCOMPARE(bench.list->active(), 1);
         QCOMPARE(bench.list->needsYou(), 0);
+        bench.resume();
+        const int row = int(titles(bench.list).indexOf(u"hot"_s));
+        const QString since = at(bench.list, std::max(row, 0), NotificationModel::SinceTextRole)
+                                  .toString();
+        QVERIFY2(since.contains(clockText(start - minute, true)), qPrintable(since));
     }
 
     // what was missed

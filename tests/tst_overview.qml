@@ -32,9 +32,9 @@ Item {
         function init() {
             bench = benches.createObject(root); // outlives what looks at it
             verify(bench.board('{"kind": "chart", "title": "CPU", "series": ["cpu"]}'));
-            for (let i = 0; i < 60; ++i) {
+            for (let i = 0; i < 300; ++i) {
                 bench.give("cpu", "%", i % 50);
-                bench.passes(10);
+                bench.passes(2); // what is farther apart is a gap
             }
             view = bench.desk.view;
             view.goLive();

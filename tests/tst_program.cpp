@@ -99,6 +99,9 @@ class TestProgram : public QObject
 private Q_SLOTS:
     void saysItsVersionAndHelp();
     void headlessEndsWithASummaryOfRealData();
+    void showsItsNumbersToPrometheus_data();
+    void showsItsNumbersToPrometheus();
+    void saysThatTheMetricsPortIsTaken();
     void tailPrintsJsonLines();
     void oneProgramWatchesAnother();
     void refusesWhatItCannotDo_data();
@@ -131,7 +134,68 @@ void TestProgram::headlessEndsWithASummaryOfRealData()
     QVERIFY(summary.value(u"samples"_s).toInt() > 20);
     QVERIFY(summary.value(u"series"_s).toInt() > 5);
     QCOMPARE(summary.value(u"receivedShare"_s).toDouble(), 1.0);
+    for (const QString &name :
+         {u"messagesPerSecond"_s, u"bytesPerSecond"_s, u"queueBatches"_s, u"gaps"_s, u"replayed"_s,
+          u"duplicates"_s, u"readingPauses"_s, u"readingPausedMs"_s}) {
+        QVERIFY2(summary.value(name).isDouble(), qPrintable(name));
+    }
+    QVERIFY(summary.value(u"messagesPerSecond"_s).toDouble() > 0);
+    QVERIFY(summary.value(u"roundTrip"_s).toObject().value(u"p95Ms"_s).isDouble());
+    QVERIFY(summary.value(u"delay"_s).toObject().value(u"p99Ms"_s).isDouble());
+    QVERIFY(summary.value(u"decode"_s).toObject().value(u"p50Us"_s).toDouble() > 0);
+    QCOMPARE(summary.value(u"endsByReason"_s).toObject().value(u"silent"_s).toInt(-1), 0);
     QVERIFY(outcome.out.startsWith("live") || outcome.out.startsWith("connecting"));
+}
+
+void TestProgram::showsItsNumbersToPrometheus_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::newRow("headless") << QStringList{u"--headless"_s};
+    QTest::newRow("window") << QStringList{u"--software-rendering"_s};
+}
+
+void TestProgram::showsItsNumbersToPrometheus()
+{
+    QFETCH(QStringList, arguments);
+    QProcess process;
+    process.setProcessEnvironment(cleanEnvironment());
+    process.start(QStringLiteral(SIGHTGLASS_PROGRAM),
+                  arguments + QStringList{u"--metrics-port"_s, u"0"_s});
+    process.setReadChannel(QProcess::StandardError);
+    QByteArray line;
+    while (!line.startsWith("metrics at ") && process.waitForReadyRead(patienceMs)) {
+        line = process.readLine();
+    }
+    const QUrl url(QString::fromUtf8(line).section(u' ', 2).trimmed());
+    QCOMPARE(url.host(), u"127.0.0.1"_s);
+    QByteArray page;
+    const auto ask = [&] {
+        QTcpSocket socket;
+        socket.connectToHost(url.host(), quint16(url.port()));
+        socket.waitForConnected(patienceMs);
+        socket.write("GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        while (socket.waitForReadyRead(patienceMs)) {
+        }
+        page = socket.readAll();
+        return page.contains("state=\"live\"} 1\n");
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(ask(), patienceMs);
+    QVERIFY(page.contains("# TYPE sightglass_messages_total counter\n"));
+    process.terminate();
+    QVERIFY(process.waitForFinished(patienceMs));
+    QCOMPARE(process.exitCode(), 0);
+}
+
+void TestProgram::saysThatTheMetricsPortIsTaken()
+{
+    QTcpServer taken;
+    QVERIFY(taken.listen(QHostAddress::LocalHost));
+    const QString port = QString::number(taken.serverPort());
+    const Outcome outcome = run({u"--headless"_s, u"--metrics-port"_s, port});
+    QCOMPARE(outcome.code, 1);
+    QVERIFY2(outcome.err.contains(port.toUtf8()) && outcome.err.contains("--metrics-port"),
+             outcome.err);
+    QCOMPARE(outcome.err.trimmed().count('\n'), 0);
 }
 
 void TestProgram::tailPrintsJsonLines()

@@ -144,7 +144,16 @@ Item {
             bench.give("process.cpu.more", "%", 152);
             bench.look();
             tryVerify(() => bench.texts(tile).length === 7);
-            compare(bench.texts(tile), ["Top", "% of one core", "more", "▸", "152.0", "all", "100.0"]);
+            compare(bench.texts(tile), ["Top", "% of one core", "more", "▶", "152.0", "all", "100.0"]);
+        }
+
+        function test_unitThatTheTitleHasNoRoomForIsWithTheValues() {
+            verify(bench.board('{"kind": "bars", "title": "A title that needs all there is", "series": ["r.*"]}'));
+            const tile = createTemporaryObject(bars, root, { tile: bench.tile(0), desk: bench.desk });
+            bench.give("r.a", "req/s", 124);
+            bench.look();
+            tryVerify(() => bench.texts(tile).some(text => text.endsWith(" req/s")), 5000, bench.texts(tile).join("|"));
+            tryCompare(tile, "slim", true); // the bar keeps its room
         }
 
         function test_unknownKindIsNamed() {

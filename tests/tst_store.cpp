@@ -35,6 +35,58 @@ class TestStore : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    // A server that stood still sends nothing and loses nothing, yet nothing was measured.
+    void silenceOfAChannelIsAHole()
+    {
+        Store store(1 << 20);
+        const int source = store.addSource(u"here"_s);
+        constexpr std::int64_t second = 1'000'000;
+        Batch batch;
+        for (std::uint32_t i = 0; i < 2; ++i) {
+            SeriesSeen one = seen(i, QString::number(i), u"c"_s);
+            one.info.intervalMs = 1'000;
+            batch.note(one);
+        }
+        for (const std::int64_t at : {1, 2, 5, 30, 31}) { // 3 s are within patience
+            batch.append(0, at * second, 1);
+            batch.append(1, at * second, 1);
+        }
+        store.apply(source, batch, 0);
+        for (int key = 0; key < 2; ++key) {
+            QCOMPARE(store.holes(key).size(), std::size_t(1));
+            QCOMPARE(store.holes(key)[0].fromUs, 5 * second);
+            QCOMPARE(store.holes(key)[0].toUs, 30 * second);
+            QCOMPARE(int(store.holes(key)[0].reason), int(LostTime::Reason::Silent));
+            QCOMPARE(valuesOf(store.column(key)).size(), std::size_t(6)); // and the break
+            QVERIFY(std::isnan(valuesOf(store.column(key))[3]));
+        }
+    }
+
+    // Processes come and go while others of their channel stay.
+    void oneSilentSeriesOnlyBreaksItsLine()
+    {
+        Store store(1 << 20);
+        const int source = store.addSource(u"here"_s);
+        constexpr std::int64_t second = 1'000'000;
+        Batch batch;
+        for (std::uint32_t i = 0; i < 2; ++i) {
+            SeriesSeen one = seen(i, QString::number(i), u"c"_s);
+            one.info.intervalMs = 1'000;
+            batch.note(one);
+        }
+        for (std::int64_t at = 1; at <= 20; ++at) {
+            batch.append(0, at * second, 1);
+            if (at < 3 || at > 15) {
+                batch.append(1, at * second, 1);
+            }
+        }
+        store.apply(source, batch, 0);
+        QCOMPARE(store.holes(0).size(), std::size_t(0));
+        QCOMPARE(valuesOf(store.column(0)).size(), std::size_t(20));
+        QCOMPARE(valuesOf(store.column(1)).size(), std::size_t(8));
+        QVERIFY(std::isnan(valuesOf(store.column(1))[2]));
+    }
+
     void holeOfAnOutageIsAsLongAsTheOutage()
     {
         Store store(1 << 20);

@@ -56,8 +56,8 @@ TestCase {
         tryVerify(() => field() === null);
     }
     function test_givesWhatWasTypedAndForgetsIt_data() {
-        return [{ tag: "kept", button: "Connect, keep it in the keychain", keep: true },
-                { tag: "once", button: "Connect, this once", keep: false }];
+        return [{ tag: "kept", button: "Connect and keep it", keep: true },
+                { tag: "once", button: "Connect this once", keep: false }];
     }
     function test_givesWhatWasTypedAndForgetsIt(data) {
         const entry = field();

@@ -103,6 +103,11 @@ void FeedClient::greet(const Hello &hello)
 
 void FeedClient::subscribe(const Subscribe &subscribe)
 {
+    if (const Thinner wanted(subscribe.maxRateHz.value_or(0)); wanted.active() || thins()) {
+        m_thinner = wanted;
+        m_machineTold = 0; // how often values come is told anew
+        m_selfTold = false;
+    }
     sendCatalog();
     const bool all = subscribe.channels.contains(u"*"_s);
     const std::int64_t historyUs = std::clamp<std::int64_t>(subscribe.historyMs.value_or(0), 0,
@@ -143,7 +148,17 @@ void FeedClient::sendReplay(const Stream &stream, const Stream::Replay &replay)
         }
     }
     for (std::size_t i = replay.from; i < stream.kept().size() && !m_leaving; ++i) {
-        send(stream.kept()[i].message);
+        sendKept(stream.kept()[i]);
+    }
+}
+
+void FeedClient::sendKept(const Stream::Kept &kept)
+{
+    const auto *samples = std::get_if<Samples>(&kept.message);
+    if (samples && thins()) {
+        send(m_thinner.thin(*samples));
+    } else {
+        send(kept.message);
     }
 }
 
@@ -156,6 +171,12 @@ void FeedClient::sendCatalog()
     if (!m_selfTold) {
         m_selfTold = true;
         catalog.series.insert(catalog.series.end(), m_server.m_self.begin(), m_server.m_self.end());
+    }
+    // Who says how often it speaks can be found silent.
+    const FeedServer::Options &options = m_server.m_options;
+    for (SeriesInfo &info : catalog.series) {
+        const int usual = info.name.startsWith("cpu."_L1) ? options.cpuMs : options.systemMs;
+        info.intervalMs = m_thinner.intervalMs(info.intervalMs.value_or(usual));
     }
     if (!catalog.series.empty()) {
         send(catalog);

@@ -4,6 +4,7 @@
 
 #include "demo/feedsocket.h"
 #include "demo/stream.h"
+#include "demo/thinner.h"
 #include "wire/codec.h"
 
 #include <QElapsedTimer>
@@ -30,6 +31,8 @@ public:
     // Series it has not been told about yet go first. `bytes` is `message` in this client's codec.
     void sendCatalog();
     void sendBytes(const QByteArray &bytes);
+    bool thins() const { return m_thinner.active(); } // its messages are its own
+    void sendKept(const Stream::Kept &kept);
     void goodbye(int code, const QString &reason);
     double roundTripMs() const { return m_roundTripMs; }
 
@@ -46,6 +49,7 @@ private:
     std::unique_ptr<Codec> m_codec;
     QSet<QString> m_channels;
     QMap<QString, StreamPosition> m_resume;
+    Thinner m_thinner;
     std::size_t m_machineTold = 0; // how much of the machine's catalog it knows
     bool m_selfTold = false;
     bool m_greeted = false;

@@ -252,6 +252,10 @@ void FeedServer::broadcast(const Stream &stream)
             continue;
         }
         client->sendCatalog();
+        if (client->thins()) {
+            client->sendKept(kept);
+            continue;
+        }
         QByteArray &bytes = encoded[client->codec().binary() ? 1 : 0];
         if (bytes.isEmpty()) {
             bytes = client->codec().encode(kept.message);

@@ -67,7 +67,7 @@ private:
     void publish(Stream &stream, const MachineReadings &readings, std::int64_t nowUs);
     void raise(const MachineReadings &readings, std::int64_t nowUs);
     void broadcast(const Stream &stream); // its newest message
-    Message acknowledge(const Ack &ack); // the answer; told to all if it changes an alarm
+    Message acknowledge(const Ack &ack);  // the answer; told to all if it changes an alarm
 
     std::unique_ptr<Machine> m_machine;
     Options m_options;

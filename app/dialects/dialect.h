@@ -5,6 +5,7 @@
 // frames end in badFrame(), never in a crash or in memory without bound.
 #pragma once
 
+#include "dialects/ending.h"
 #include "wire/codec.h"
 
 #include <memory>
@@ -22,15 +23,6 @@ public:
 
 protected:
     ~MessageSink() = default;
-};
-
-// What a closed connection means: whether trying again can help, and the sentence for a person.
-struct Ending
-{
-    bool final = false;
-    std::int64_t retryAfterMs = 0; // at the least; 0: the usual backoff
-    QString text;
-    bool credentials = false; // a fresh token may be accepted
 };
 
 class Dialect

@@ -5,11 +5,15 @@
 #include "link/proxy.h"
 
 #include <QCoreApplication>
+#include <QHostAddress>
+#include <QHostInfo>
+#include <QNetworkProxyFactory>
 #include <QNetworkRequest>
 #include <QRegularExpression>
 #include <QSslSocket>
 #include <QStringEncoder>
 #include <QTcpSocket>
+#include <QThreadPool>
 #include <QWebSocket>
 #include <QWebSocketHandshakeOptions>
 
@@ -35,6 +39,22 @@ int statusIn(const QString &text)
 {
     static const QRegularExpression pattern(u"status code: (\\d{3})"_s);
     return pattern.match(text).captured(1).toInt();
+}
+
+// Qt remembers what a name means for a minute, however often that fails; a server that has moved
+// would be looked for at its old address for so long. In the background, for the next attempt; the
+// names that a proxy resolves are none of ours.
+void askNameAnew(const QUrl &url)
+{
+    const QString name = url.host();
+    if (name.isEmpty() || !QHostAddress(name).isNull()) {
+        return;
+    }
+    const QNetworkProxyQuery query(name, url.port());
+    const QNetworkProxy proxy = QNetworkProxyFactory::proxyForQuery(query).value(0);
+    if (proxy.type() == QNetworkProxy::NoProxy || proxy.type() == QNetworkProxy::DefaultProxy) {
+        QThreadPool::globalInstance()->start([name] { QHostInfo::fromName(name); });
+    }
 }
 
 } // namespace
@@ -243,10 +263,7 @@ void WebSocket::dropProbe()
 
 void WebSocket::finish(TransportClosed closed)
 {
-    if (QWebSocket *socket = release()) {
-        socket->abort();
-        socket->deleteLater();
-    }
+    abort();
     m_listener.transportClosed(closed);
 }
 
@@ -329,6 +346,7 @@ void WebSocket::close(int code, const QString &reason)
 void WebSocket::abort()
 {
     if (QWebSocket *socket = release()) {
+        askNameAnew(socket->requestUrl());
         socket->abort();
         socket->deleteLater();
     }

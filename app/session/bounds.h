@@ -31,6 +31,7 @@ struct SessionSetup
     std::shared_ptr<Credentials> credentials; // null: no token is shown
     QStringList channels{QStringLiteral("*")};
     std::int64_t historyMs = 0;
+    double maxRateHz = 0; // sample times a second, wished for; 0: all there are
     TlsChoice tls;
     QUrl proxy;
     WireLimits limits;
@@ -45,7 +46,8 @@ struct SessionBounds
     static constexpr std::int64_t greetMs = 10'000;
     static constexpr std::int64_t renewMs = 30'000;  // before a token ends
     static constexpr std::int64_t stableMs = 10'000; // Live for so long: the outage is over
-    static constexpr std::int64_t quietMs = 10'000;  // of a stream without its own heartbeat
+    // Of a stream without its own heartbeat; with pongMs, and timers that come late, under 15 s.
+    static constexpr std::int64_t quietMs = 9'000;
     static constexpr std::int64_t pongMs = 5'000;
     static constexpr std::int64_t flushMs = 4;
     static constexpr std::size_t batchSamples = 8'192;

@@ -11,7 +11,6 @@ namespace {
 constexpr std::int64_t firstMs = 800;
 constexpr std::int64_t capMs = 30'000;
 constexpr int doublings = 6; // from the first window to the cap
-constexpr std::int64_t preciseMs = 1'000;
 
 } // namespace
 
@@ -34,7 +33,8 @@ Clock::Timer SystemClock::after(std::int64_t ms, std::function<void()> call)
     const Timer timer = ++m_last;
     auto owned = std::make_unique<QTimer>();
     owned->setSingleShot(true);
-    owned->setTimerType(ms < preciseMs ? Qt::PreciseTimer : Qt::CoarseTimer);
+    // A coarse one may come early by a twentieth: before the time that a server asked for.
+    owned->setTimerType(Qt::PreciseTimer);
     QObject::connect(owned.get(), &QTimer::timeout, owned.get(),
                      [this, timer, call = std::move(call)] {
                          // The callback may cancel its own timer or start others: move both out

@@ -8,8 +8,7 @@ namespace sightglass {
 struct Downtime
 {
     bool running = false;
-    bool told = false;        // its beginning was; a renewed token is an outage only if it fails
-    std::int64_t heardUs = 0; // the last thing before, by our own wall clock, as is the next
+    bool told = false; // its beginning was; a renewed token is an outage only if it fails
     std::int64_t liveAgainUs = 0;
     std::uint64_t replayed = 0;
 };

@@ -136,9 +136,28 @@ Ending refusal(const TransportClosed &closed, const QUrl &address)
     }
 }
 
-} // namespace
+EndReason reasonOf(TransportClosed::Cause cause)
+{
+    using Cause = TransportClosed::Cause;
+    switch (cause) {
+    case Cause::Unreachable:
+        return EndReason::Unreachable;
+    case Cause::Refused:
+    case Cause::NotWebSocket:
+        return EndReason::Refused;
+    case Cause::Certificate:
+        return EndReason::Certificate;
+    case Cause::Lost:
+        return EndReason::Lost;
+    case Cause::Closed:
+        return EndReason::Closed;
+    case Cause::BadSetup:
+        return EndReason::Setup;
+    }
+    return EndReason::Lost;
+}
 
-Ending endingOf(const TransportClosed &closed, const Dialect &dialect, const QUrl &address)
+Ending meaningOf(const TransportClosed &closed, const Dialect &dialect, const QUrl &address)
 {
     using Cause = TransportClosed::Cause;
     switch (closed.cause) {
@@ -158,6 +177,15 @@ Ending endingOf(const TransportClosed &closed, const Dialect &dialect, const QUr
         break;
     }
     return refusal(closed, address);
+}
+
+} // namespace
+
+Ending endingOf(const TransportClosed &closed, const Dialect &dialect, const QUrl &address)
+{
+    Ending ending = meaningOf(closed, dialect, address);
+    ending.reason = reasonOf(closed.cause);
+    return ending;
 }
 
 } // namespace sightglass

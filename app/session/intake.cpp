@@ -18,7 +18,7 @@ bool Intake::see(const SeriesInfo &info)
     known = info;
     known.channel = channel;
     m_byId.insert(info.id, *named);
-    m_batch->note(SeriesSeen{*named, known});
+    note(SeriesSeen{*named, known});
     return true;
 }
 
@@ -27,12 +27,13 @@ void Intake::learnChannel(std::uint32_t index, const QString &channel)
     SeriesInfo &info = m_series[index];
     if (info.channel != channel) {
         info.channel = channel;
-        m_batch->note(SeriesSeen{index, info});
+        note(SeriesSeen{index, info});
     }
 }
 
 std::uint64_t Intake::append(const Samples &samples, std::optional<std::uint32_t> *stranger)
 {
+    makeRoom();
     const std::size_t rows = samples.times.size();
     std::uint64_t taken = 0;
     for (std::size_t s = 0; s < samples.series.size(); ++s) {
@@ -53,7 +54,32 @@ std::uint64_t Intake::append(const Samples &samples, std::optional<std::uint32_t
     return taken;
 }
 
-bool Intake::full() const
+void Intake::note(Batch::Item item)
+{
+    makeRoom();
+    m_batch->note(std::move(item));
+}
+
+bool Intake::handOver(Outlet &outlet)
+{
+    while (!m_waiting.empty()) {
+        if (!outlet.deliver(m_waiting.front())) {
+            return false;
+        }
+        m_waiting.pop_front();
+    }
+    return m_batch->empty() || outlet.deliver(m_batch);
+}
+
+// Nobody took the last one while there was time to.
+void Intake::makeRoom()
+{
+    if (holdsEnough()) {
+        m_waiting.push_back(std::exchange(m_batch, std::make_unique<Batch>()));
+    }
+}
+
+bool Intake::holdsEnough() const
 {
     return m_batch->times.size() >= SessionBounds::batchSamples
            || m_batch->notes.size() >= notesPerBatch;

@@ -7,6 +7,7 @@
 
 #include <QHash>
 
+#include <deque>
 #include <optional>
 
 namespace sightglass {
@@ -21,16 +22,18 @@ public:
     bool see(const SeriesInfo &info);
     // How many samples were taken; `stranger` is a series id that no catalog announced.
     std::uint64_t append(const Samples &samples, std::optional<std::uint32_t> *stranger);
-    void note(Batch::Item item) { m_batch->note(std::move(item)); }
+    void note(Batch::Item item);
     // The server may give its ids to other series from now on.
     void forgetIds() { m_byId.clear(); }
 
-    bool empty() const { return m_batch->empty(); }
-    bool full() const;
+    bool empty() const { return m_batch->empty() && m_waiting.empty(); }
+    bool full() const { return !m_waiting.empty() || holdsEnough(); }
     // False: the outlet has no room. Handing over nothing always succeeds.
-    bool handOver(Outlet &outlet) { return m_batch->empty() || outlet.deliver(m_batch); }
+    bool handOver(Outlet &outlet);
 
 private:
+    bool holdsEnough() const; // for one batch
+    void makeRoom();
     void learnChannel(std::uint32_t index, const QString &channel);
 
     std::vector<SeriesInfo> m_series; // by dense index
@@ -38,6 +41,9 @@ private:
     QHash<std::uint32_t, std::uint32_t> m_byId; // server's id -> dense index
     bool m_refused = false;                     // past maxSeries: unknown ids are expected
     std::unique_ptr<Batch> m_batch = std::make_unique<Batch>();
+    // What was read already when the outlet had no room: as batches like any other, for whoever
+    // takes them must be able to stop in between.
+    std::deque<std::unique_ptr<Batch>> m_waiting;
 };
 
 } // namespace sightglass

@@ -57,7 +57,7 @@ void Ledger::lose(Channel &channel, const QString &name, Reason reason, std::uin
 {
     m_missed += missed;
     if (!channel.pending) {
-        channel.pending = LostTime{name, channel.lastUs, 0, missed, reason};
+        channel.pending = LostTime{name, channel.lastUs, 0, missed, reason, {m_silentUs, 0}};
         m_lostStretches += missed == 0 ? 1 : 0;
         return;
     }
@@ -118,6 +118,9 @@ Ledger::Answer Ledger::event(const Event &event)
         return answer;
     }
     Channel &channel = m_channels[event.channel];
+    if (event.seq == 0 && channel.numbered) {
+        return answer; // an alarm that is told again: it is not what comes after a hole
+    }
     if (channel.pending && channel.lastUs == 0) { // no samples on it that could say it better
         answer.lost = std::exchange(channel.pending, std::nullopt);
         answer.lost->fromUs = channel.lastEventUs ? channel.lastEventUs : event.timeUs;
@@ -127,8 +130,9 @@ Ledger::Answer Ledger::event(const Event &event)
     return answer;
 }
 
-void Ledger::lostUnnumbered()
+void Ledger::fallSilent(std::int64_t sinceUs)
 {
+    m_silentUs = sinceUs;
     for (auto it = m_channels.begin(); it != m_channels.end(); ++it) {
         if (!it->numbered && it->lastUs != 0) {
             lose(*it, it.key(), Reason::NotNumbered, 0);

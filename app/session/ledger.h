@@ -36,7 +36,8 @@ public:
     Answer event(const Event &event);
 
     // The connection ended: on streams that are not numbered, whatever comes meanwhile is lost.
-    void lostUnnumbered();
+    // Holes from now on are of the outage that began then.
+    void fallSilent(std::int64_t sinceUs);
 
     std::uint64_t duplicates() const { return m_duplicates; }
     std::uint64_t missed() const { return m_missed; }
@@ -60,6 +61,7 @@ private:
     void lose(Channel &channel, const QString &name, LostTime::Reason reason, std::uint64_t missed);
 
     QHash<QString, Channel> m_channels;
+    std::int64_t m_silentUs = 0;
     std::uint64_t m_duplicates = 0;
     std::uint64_t m_missed = 0;
     std::uint64_t m_lostStretches = 0;

@@ -119,8 +119,7 @@ void Session::dial()
     m_status.final = false;
     m_status.needsToken = false;
     setState(LinkState::Dialing);
-    m_bestRoundTripMs = -1;
-    m_badInARow = 0;
+    m_meter.dialed();
     if (!m_admission.hasCredentials()) {
         open({});
         return;
@@ -135,7 +134,7 @@ void Session::dial()
             return;
         }
         m_status.needsToken = token.error().final;
-        end({token.error().final, 0, token.error().text});
+        end({token.error().final, 0, token.error().text, false, EndReason::NoToken});
     });
     if (m_admission.asking()) {
         m_status.reason = say(QT_TRANSLATE_NOOP("session", "Waiting for a token from %1."))
@@ -165,7 +164,7 @@ void Session::setCredentials(std::shared_ptr<Credentials> credentials)
     const bool asking = m_admission.asking();
     m_admission.use(std::move(credentials));
     if (asking) {
-        end({false, 0, {}}); // nobody would answer the question any more
+        end({.reason = EndReason::NoToken}); // nobody would answer the question any more
     }
 }
 
@@ -190,7 +189,7 @@ void Session::redial()
     m_retired = std::move(m_transport);
     m_status.paused = false;
     if (!m_outage.running) {
-        m_outage = {true, false, m_heardUs, 0, 0};
+        m_outage = {true, false, 0, 0};
     }
     dial();
 }
@@ -199,7 +198,9 @@ void Session::armDeadline(std::int64_t ms, const QString &what)
 {
     m_clock.cancel(m_deadline);
     const QString text = what.arg(m_setup.url.host()).arg(ms / 1000);
-    m_deadline = m_clock.after(ms, [this, text] { end({false, 0, text}); });
+    m_deadline = m_clock.after(ms, [this, text] {
+        end({.text = text, .reason = m_status.asking ? EndReason::NoToken : EndReason::NoAnswer});
+    });
 }
 
 void Session::end(const Ending &ending)
@@ -211,6 +212,7 @@ void Session::end(const Ending &ending)
         m_retired = std::move(m_transport);
     }
     m_status.paused = false;
+    ++m_status.ends[std::size_t(ending.reason)];
     const bool wasLive = m_status.state == LinkState::Live;
     if (wasLive) {
         fallSilent();
@@ -227,7 +229,7 @@ void Session::end(const Ending &ending)
         return;
     }
     if (wasLive && !m_outage.running) {
-        m_outage = {true, false, m_heardUs, 0, 0};
+        m_outage = {true, false, 0, 0};
     }
     if (m_outage.running && !std::exchange(m_outage.told, true)) {
         story(LinkStory::Kind::Lost, ending.text);
@@ -255,7 +257,7 @@ void Session::transportOpened(const QString &subprotocol)
     m_status.issuer = facts.issuer;
     m_status.expiresMs = facts.expiresMs;
     if (const auto opened = m_dialect->opened(subprotocol); !opened) {
-        end({true, 0, opened.error()});
+        end({.final = true, .text = opened.error(), .reason = EndReason::Refused});
         return;
     }
     if (!m_dialect->hasGreeting()) {
@@ -308,13 +310,12 @@ void Session::hear()
 // A link that is live no more, and has been of no use since it was last heard.
 void Session::fallSilent()
 {
-    m_ledger.lostUnnumbered();
     if (!m_outage.running) {
-        m_spokeUs = m_status.silence.toUs;
         const std::int64_t heardUs = std::min(m_heardUs, m_clock.wallUs());
         m_status.silence.fromUs = heardUs + m_status.clockOffsetUs;
     }
     m_status.silence.toUs = 0;
+    m_ledger.fallSilent(m_status.silence.fromUs);
 }
 
 void Session::armHeartbeat()
@@ -332,10 +333,10 @@ void Session::beat()
     const std::int64_t quiet = m_status.paused ? 0 : m_clock.monotonicMs() - m_heardMs;
     const std::int64_t interval = m_heartbeatMs > 0 ? std::min(m_heartbeatMs, quietMs) : quietMs;
     if (quiet >= interval + pongMs) {
-        end({false, 0,
-             say(QT_TRANSLATE_NOOP("session", "Nothing was heard from %1 for %2 s."))
-                 .arg(m_setup.url.host())
-                 .arg((quiet + 999) / 1000)});
+        end({.text = say(QT_TRANSLATE_NOOP("session", "Nothing was heard from %1 for %2 s."))
+                         .arg(m_setup.url.host())
+                         .arg((quiet + 999) / 1000),
+             .reason = EndReason::Silent});
         return;
     }
     knock();
@@ -356,6 +357,7 @@ void Session::pongReceived(std::uint64_t elapsedMs)
     }
     hear();
     m_status.roundTripMs = double(elapsedMs);
+    m_meter.exchanged(m_status.roundTripMs);
 }
 
 void Session::transportClosed(const TransportClosed &closed)

@@ -16,6 +16,7 @@
 #include "session/downtime.h"
 #include "session/intake.h"
 #include "session/ledger.h"
+#include "session/meter.h"
 #include "session/sleepwatch.h"
 
 namespace sightglass {
@@ -103,10 +104,8 @@ private:
     std::int64_t m_heartbeatMs = 0;
     std::int64_t m_heardMs = 0;     // monotonic, of the last byte
     std::int64_t m_heardUs = 0;     // the same by the wall clock
-    std::int64_t m_spokeUs = 0;     // when the silence before the newest one ended
     std::int64_t m_notBeforeUs = 0; // wall clock; the server asked for it
-    double m_bestRoundTripMs = -1;  // of this connection; its offset is the most exact
-    int m_badInARow = 0;
+    Meter m_meter;
     Admission m_admission;
     SleepWatch m_sleep;
     Ledger m_ledger;

@@ -36,10 +36,10 @@ void Session::checkLink()
             armHeartbeat();
             return;
         }
-        end({false, 0,
-             say(QT_TRANSLATE_NOOP("session", "Nothing was heard from %1 for %2 s."))
-                 .arg(m_setup.url.host())
-                 .arg(pongMs / 1000)});
+        end({.text = say(QT_TRANSLATE_NOOP("session", "Nothing was heard from %1 for %2 s."))
+                         .arg(m_setup.url.host())
+                         .arg(pongMs / 1000),
+             .reason = EndReason::Silent});
     });
 }
 

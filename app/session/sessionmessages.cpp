@@ -34,18 +34,21 @@ void Session::frameReceived(const Frame &frame)
     m_status.bytes += frame.bytes.size();
     hear();
     const std::uint64_t bad = m_status.badFrames;
-    m_dialect->unwrap(frame, m_clock.wallUs(), *this);
+    {
+        const Meter::Decoding timed(m_meter);
+        m_dialect->unwrap(frame, m_clock.wallUs(), *this);
+    }
     if (m_status.badFrames == bad) {
-        m_badInARow = 0;
+        m_meter.readable();
         return;
     }
     m_status.lastBadFrame += QStringLiteral(" — ") + firstBytes(frame);
-    if (++m_badInARow >= badFramesInARow) {
+    if (const int inARow = m_meter.unreadable(); inARow >= badFramesInARow) {
         story(LinkStory::Kind::BadFrames, m_status.lastBadFrame);
-        end({false, 0,
-             say(QT_TRANSLATE_NOOP("session", "%1 frames in a row could not be read: %2"))
-                 .arg(m_badInARow)
-                 .arg(m_status.lastBadFrame)});
+        end({.text = say(QT_TRANSLATE_NOOP("session", "%1 frames in a row could not be read: %2"))
+                         .arg(inARow)
+                         .arg(m_status.lastBadFrame),
+             .reason = EndReason::Unreadable});
     }
 }
 
@@ -102,6 +105,9 @@ void Session::handle(const Welcome &welcome)
     if (m_setup.historyMs > 0) {
         subscribe.historyMs = m_setup.historyMs;
     }
+    if (m_setup.maxRateHz > 0) {
+        subscribe.maxRateHz = m_setup.maxRateHz;
+    }
     send(subscribe);
     send(Heartbeat{m_clock.wallUs(), {}});
     m_courier.connected();
@@ -120,8 +126,7 @@ void Session::handle(const Heartbeat &heartbeat)
     }
     m_status.roundTripMs = roundTrip;
     // The quickest exchange bounds the offset best (as NTP does, RFC 5905, section 8).
-    if (m_bestRoundTripMs < 0 || roundTrip <= m_bestRoundTripMs) {
-        m_bestRoundTripMs = roundTrip;
+    if (m_meter.exchanged(roundTrip)) {
         m_status.clockOffsetUs = heartbeat.sentUs - (*heartbeat.echoUs + now) / 2;
     }
 }
@@ -158,15 +163,16 @@ void Session::handle(const Bye &bye)
                              ? say(QT_TRANSLATE_NOOP("session", "The server said goodbye."))
                              : say(QT_TRANSLATE_NOOP("session", "The server said goodbye: %1"))
                                    .arg(bye.reason);
-    end({bye.final, bye.retryAfterMs.value_or(0), text});
+    end({bye.final, bye.retryAfterMs.value_or(0), text, false, EndReason::Goodbye});
 }
 
 void Session::handle(const Error &error)
 {
     if (m_status.state == LinkState::Greeting) {
-        end({true, 0,
-             say(QT_TRANSLATE_NOOP("session", "The server refused: %1 (%2)"))
-                 .arg(error.text, error.code)});
+        end({.final = true,
+             .text = say(QT_TRANSLATE_NOOP("session", "The server refused: %1 (%2)"))
+                         .arg(error.text, error.code),
+             .reason = EndReason::Refused});
         return;
     }
     const QString text = error.text.isEmpty() ? error.code : error.text;
@@ -217,6 +223,9 @@ void Session::samplesRead(Samples &samples)
     if (m_outage.running && m_outage.liveAgainUs != 0 && !samples.times.empty()) {
         finishResume(samples.seq != 0, samples.times.back());
     }
+    if (!samples.times.empty()) {
+        m_meter.sampled(samples.times.back());
+    }
     armFlush();
 }
 
@@ -250,9 +259,7 @@ void Session::story(LinkStory::Kind kind, const QString &text)
     told.text = text;
     if (m_outage.running) {
         told.silence = m_status.silence;
-        // By one clock: the server's may have been set meanwhile.
-        const std::int64_t downUs = m_outage.liveAgainUs - m_outage.heardUs;
-        told.downMs = std::max<std::int64_t>(downUs, 0) / 1000;
+        told.downMs = std::max<std::int64_t>(told.silence.toUs - told.silence.fromUs, 0) / 1000;
         told.replayed = m_outage.replayed;
     }
     told.channels = m_ledger.channels();
@@ -265,14 +272,14 @@ void Session::story(LinkStory::Kind kind, const QString &text)
 void Session::noteLost(LostTime lost)
 {
     TimeBounds &silence = m_status.silence;
-    const bool ofSilence = lost.reason != LostTime::Reason::Skipped && lost.fromUs >= m_spokeUs
-                           && lost.fromUs <= silence.toUs && lost.toUs > silence.fromUs;
-    if (ofSilence) {
-        if (lost.reason != LostTime::Reason::ServerForgot) {
-            silence.toUs = std::min(silence.toUs, lost.toUs);
-        }
-        lost.silence = silence;
+    const bool ofSilence = lost.reason != LostTime::Reason::Skipped
+                           && lost.silence.fromUs == silence.fromUs && lost.fromUs <= silence.toUs
+                           && lost.toUs > silence.fromUs;
+    if (ofSilence && lost.reason != LostTime::Reason::ServerForgot) {
+        silence.toUs = std::min(silence.toUs, lost.toUs);
     }
+    lost.silence = ofSilence ? silence : TimeBounds();
+    ++m_status.gaps;
     m_intake.note(std::move(lost));
 }
 
@@ -303,6 +310,7 @@ Courier::Line Session::courierLine()
 void Session::publish()
 {
     m_courier.report(m_status);
+    m_meter.report(m_status, m_clock.monotonicMs());
     m_outlet.statusChanged(m_status);
 }
 
@@ -327,13 +335,17 @@ void Session::flush()
             m_status.paused = true;
             m_transport->pause(true);
         }
+    } else {
+        m_meter.handedOver(m_status, m_clock.wallUs());
     }
     publish();
 }
 
 void Session::resumeReading()
 {
-    m_intake.handOver(m_outlet);
+    if (m_intake.handOver(m_outlet)) {
+        m_meter.handedOver(m_status, m_clock.wallUs());
+    }
     if (m_status.paused && !m_intake.full()) {
         m_status.paused = false;
         m_heardMs = m_clock.monotonicMs(); // the silence was ours

@@ -19,6 +19,17 @@ QString stateWord(LinkState state)
     return {};
 }
 
+QString endReasonWord(EndReason reason)
+{
+    static const std::array<QString, endReasons> words{
+        QStringLiteral("lost"),       QStringLiteral("silent"),   QStringLiteral("closed"),
+        QStringLiteral("goodbye"),    QStringLiteral("refused"),  QStringLiteral("unreachable"),
+        QStringLiteral("no-answer"),  QStringLiteral("no-token"), QStringLiteral("certificate"),
+        QStringLiteral("unreadable"), QStringLiteral("setup"),
+    };
+    return words[std::size_t(reason)];
+}
+
 QString wayWord(Way way)
 {
     switch (way) {

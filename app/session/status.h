@@ -1,11 +1,14 @@
 // How a link is doing, as values: what the session tells the rest of the program.
 #pragma once
 
+#include "dialects/ending.h"
+#include "session/quantiles.h"
 #include "wire/timebounds.h"
 
 #include <QMetaType>
 #include <QString>
 
+#include <array>
 #include <cstdint>
 
 namespace sightglass {
@@ -23,6 +26,7 @@ enum class Way : std::uint8_t { WebSocket, EventStream, LongPoll };
 
 // The words for machines to read: status lines, summaries. Not translated.
 QString stateWord(LinkState state);
+QString endReasonWord(EndReason reason);
 QString wayWord(Way way);
 
 struct LinkStatus
@@ -47,6 +51,9 @@ struct LinkStatus
     TimeBounds silence;
     double roundTripMs = -1;        // -1: not known yet
     std::int64_t clockOffsetUs = 0; // server's clock minus ours
+    Spread roundTrip;               // ms, as the two below of the newest 512
+    Spread delay;                   // ms, from a sample's own time until it was handed on
+    Spread decode;                  // µs, of one frame in 64
 
     // Since the session was made.
     std::uint64_t frames = 0;
@@ -59,7 +66,11 @@ struct LinkStatus
     std::uint64_t lostStretches = 0; // holes whose count of messages is not known
     std::uint64_t badFrames = 0;
     std::uint64_t unknownTypes = 0;
-    std::uint64_t reconnects = 0;
+    std::uint64_t reconnects = 0;                 // connections that were live, and ended
+    std::array<std::uint64_t, endReasons> ends{}; // of all attempts, by why they ended
+    std::uint64_t gaps = 0;     // stretches of time that are lost, on all channels
+    std::uint64_t pauses = 0;   // how often the reader was behind
+    std::uint64_t pausedMs = 0; // and for how long in all
     std::uint64_t commandsExpired = 0;
     std::uint64_t commandsWaiting = 0; // now, without an answer
     std::int64_t oldestCommandUs = 0;  // when the oldest of them was given; 0: none waits

@@ -13,6 +13,7 @@ void Column::Chunk::note(double value)
     }
     min = std::min(min, value);
     max = std::max(max, value);
+    sum += value;
 }
 
 std::size_t Column::append(std::span<const std::int64_t> times, std::span<const double> values)
@@ -145,7 +146,12 @@ double Column::valueAt(std::int64_t timeUs, std::int64_t *sampleTime) const
         return std::numeric_limits<double>::quiet_NaN();
     }
     --chunk;
-    const auto at = std::upper_bound(chunk->times.begin(), chunk->times.end(), timeUs) - 1;
+    auto at = std::upper_bound(chunk->times.begin(), chunk->times.end(), timeUs) - 1;
+    // The mark of a break stands right behind the last value, and that is what was known then.
+    const bool broken = std::isnan(chunk->values[std::size_t(at - chunk->times.begin())]);
+    if (broken && at != chunk->times.begin() && *(at - 1) == *at - 1) {
+        --at;
+    }
     if (sampleTime) {
         *sampleTime = *at;
     }

@@ -33,6 +33,7 @@ public:
         std::vector<double> values;
         double min = std::numeric_limits<double>::infinity(); // of the finite values
         double max = -std::numeric_limits<double>::infinity();
+        double sum = 0;
         bool broken = false; // holds a NaN or an infinity
 
         std::size_t bytes() const

@@ -249,6 +249,14 @@ Summary summarise(const Column &column, std::int64_t fromUs, std::int64_t toUs)
     Cursor at = seek(column, fromUs);
     for (; at.chunk < column.chunks().size(); at = {at.chunk + 1, 0}) {
         const auto &chunk = column.chunks()[at.chunk];
+        if (at.index == 0 && !chunk.broken && chunk.times.back() <= toUs) {
+            summary.min = std::fmin(summary.min, chunk.min);
+            summary.max = std::fmax(summary.max, chunk.max);
+            summary.last = chunk.values.back();
+            sum += chunk.sum;
+            summary.count += chunk.values.size();
+            continue;
+        }
         for (; at.index < chunk.times.size() && chunk.times[at.index] <= toUs; ++at.index) {
             const double value = chunk.values[at.index];
             if (std::isfinite(value)) {

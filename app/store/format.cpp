@@ -204,7 +204,10 @@ int placesOf(double value)
 Scaled format(const Kind &kind, double value, int significant, Steady &steady, bool cents)
 {
     if (!std::isfinite(value)) {
-        return {std::isnan(value) ? u"–"_s : value > 0 ? u"∞"_s : u"-∞"_s, kind.unit};
+        return {std::isnan(value) ? u"–"_s
+                : value > 0       ? u"∞"_s
+                                  : u"-∞"_s,
+                prefixed(kind, steady.prefix == Steady::unset ? kind.ofZero : steady.prefix)};
     }
     const double base = value * kind.factor;
     const int prefix = steadyPrefix(kind, std::abs(base), steady);

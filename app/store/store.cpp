@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace sightglass {
 
@@ -9,6 +10,14 @@ namespace {
 
 constexpr double learningRate = 0.1;
 constexpr std::size_t holesKept = 10'000; // per channel; the oldest go, as their samples did
+
+void keep(std::vector<Store::Hole> &holes, const Store::Hole &hole)
+{
+    if (holes.size() >= holesKept) {
+        holes.erase(holes.begin());
+    }
+    holes.push_back(hole);
+}
 
 } // namespace
 
@@ -50,6 +59,13 @@ void Store::flush()
         m_dirty = false;
         Q_EMIT flushed();
     }
+}
+
+std::int64_t Store::patienceUs(std::int64_t cadenceUs)
+{
+    constexpr std::int64_t shortest = 2'000'000;
+    constexpr int missedIntervals = 3;
+    return std::max(missedIntervals * cadenceUs, shortest);
 }
 
 int Store::find(int source, const QString &name) const
@@ -125,11 +141,8 @@ void Store::see(int source, const SeriesSeen &seen)
 void Store::lose(int source, const LostTime &lost)
 {
     Channel &on = channel(m_sources[std::size_t(source)], lost.channel);
-    if (on.holes.size() >= holesKept) {
-        on.holes.erase(on.holes.begin());
-    }
     const TimeBounds bounds = lost.bounds();
-    on.holes.push_back({bounds.fromUs, bounds.toUs, lost.missed, lost.reason});
+    keep(on.holes, {bounds.fromUs, bounds.toUs, lost.missed, lost.reason});
     constexpr double broken = std::numeric_limits<double>::quiet_NaN();
     for (std::size_t i = 0; i < m_series.size(); ++i) {
         Column &column = m_series[i]->column;
@@ -152,15 +165,24 @@ void Store::appendRuns(Source &source, const Batch &batch, std::size_t from, std
     while (from < to) {
         const std::uint32_t index = batch.series[from];
         std::size_t end = from + 1;
-        while (end < to && batch.series[end] == index) {
+        Q_ASSERT(index < source.keys.size() && source.keys[index] != noSeries);
+        const auto key = std::size_t(source.keys[index]);
+        Series &series = *m_series[key];
+        // Only who said how often it speaks can be silent.
+        const std::int64_t patience = series.info.intervalMs
+                                          ? patienceUs(series.cadenceUs)
+                                          : std::numeric_limits<std::int64_t>::max();
+        while (end < to && batch.series[end] == index
+               && batch.times[end] - batch.times[end - 1] <= patience) {
             ++end;
         }
-        Q_ASSERT(index < source.keys.size() && source.keys[index] != noSeries);
-        Series &series = *m_series[std::size_t(source.keys[index])];
         const std::span times(batch.times.data() + from, end - from);
         if (!series.info.intervalMs) {
             learnCadence(series, times);
+        } else if (!series.column.empty() && times.front() - series.column.lastTime() > patience) {
+            breakAfterSilence(series, *m_seriesChannel[key], times.front());
         }
+        m_seriesChannel[key]->lastUs = std::max(m_seriesChannel[key]->lastUs, times.back());
         // Only what is newer than all before makes a series fresh: a server whose clock was set
         // back sends samples that go behind the newest one, and that one grows old meanwhile.
         const bool newer = series.column.empty() || times.back() >= series.column.lastTime();
@@ -172,6 +194,25 @@ void Store::appendRuns(Source &source, const Batch &batch, std::size_t from, std
         source.samples += end - from;
         m_dirty = true;
         from = end;
+    }
+}
+
+// A line must not run through time in which nothing was measured. One series may have come and
+// gone; when its whole channel was silent, that is a hole to be told.
+void Store::breakAfterSilence(Series &series, Channel &on, std::int64_t nextUs)
+{
+    const std::int64_t lastUs = series.column.lastTime();
+    if (!std::isnan(series.column.lastValue())) {
+        constexpr double broken = std::numeric_limits<double>::quiet_NaN();
+        const std::int64_t at = lastUs + 1;
+        m_bytes -= series.column.bytes();
+        series.column.append(std::span(&at, 1), std::span(&broken, 1));
+        m_bytes += series.column.bytes();
+    }
+    const bool told = !on.holes.empty() && on.holes.back().toUs > on.lastUs;
+    if (!told && nextUs - on.lastUs > patienceUs(series.cadenceUs)) {
+        keep(on.holes, {on.lastUs, nextUs, 0, LostTime::Reason::Silent});
+        Q_EMIT holeAdded(series.source);
     }
 }
 

@@ -52,6 +52,10 @@ public:
     void apply(int source, const Batch &batch, std::int64_t nowUs);
     void flush();
 
+    // How long a series of this cadence may be silent before its value is old, and before the line
+    // through its samples breaks.
+    static std::int64_t patienceUs(std::int64_t cadenceUs);
+
     int count() const { return int(m_series.size()); }
     const Series &series(int key) const { return *m_series.at(std::size_t(key)); }
     const Column &column(int key) const { return series(key).column; }
@@ -84,6 +88,7 @@ private:
     {
         QString name;
         std::vector<Hole> holes;
+        std::int64_t lastUs = 0; // time of the newest sample on it
     };
     struct Source
     {
@@ -98,6 +103,7 @@ private:
     void lose(int source, const LostTime &lost);
     void appendRuns(Source &source, const Batch &batch, std::size_t from, std::size_t to,
                     std::int64_t nowUs);
+    void breakAfterSilence(Series &series, Channel &on, std::int64_t nextUs);
     void learnCadence(Series &series, std::span<const std::int64_t> times);
     void enforceBudget();
     Channel &channel(Source &source, const QString &name);

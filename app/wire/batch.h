@@ -21,6 +21,7 @@ struct LostTime
         ServerRestarted, // a new epoch: what was sent meanwhile is unknown
         NotNumbered,     // the stream cannot be resumed (plain servers)
         Skipped,         // the numbers jumped while connected
+        Silent,          // nothing was sent, several intervals long; the store's finding
     };
     QString channel;
     std::int64_t fromUs = 0;  // time of the last sample before

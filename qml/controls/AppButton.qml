@@ -46,7 +46,7 @@ T.AbstractButton {
 
     background: Rectangle {
         radius: root.round ? height / 2 : Theme.controlRadius
-        color: root.primary ? Theme.accent
+        color: root.primary && root.enabled ? Theme.accent
             : root.checked || root.down || root.hovered ? Theme.raised
             : root.flat ? "transparent" : Theme.surface
         border.width: root.visualFocus ? Theme.focusWidth

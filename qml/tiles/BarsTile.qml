@@ -17,13 +17,16 @@ TileFrame {
     readonly property SeriesList series: root.tile.series
     readonly property bool stale: root.tile.state === Tile.Stale
     readonly property bool tiny: root.height < Theme.tinyTile || root.width < Theme.tinyTile
-    readonly property bool slim: rows.width < Theme.barNameWidth + 2 * Theme.space5 // bars go below the words
+    // Bars go below the words where there is no room beside them.
+    readonly property bool slim: rows.width < Math.max(Theme.barNameWidth + 2 * Theme.space5,
+                                                       nameRoom + valueRoom + Theme.space5)
     readonly property real nameRoom: Math.max(Theme.barNameWidth, rows.width * Theme.barNameShare)
     property real valueRoom: 0 // of the widest value so far
 
     // The unit is in the subtitle when all share it: "% of a core".
     function hasSaid(unit: string): bool {
-        return root.subtitled && [unit, unit + " ", unit + ","].includes(root.tile.subtitle.slice(0, unit.length + 1));
+        const next = root.tile.subtitle.charAt(unit.length);
+        return root.subtitled && root.tile.subtitle.startsWith(unit) && (next === "" || next === " " || next === ",");
     }
 
     title: root.tiny ? "" : root.tile.title
@@ -110,7 +113,7 @@ TileFrame {
             AppText {
                 anchors { left: track.right; verticalCenter: track.verticalCenter }
                 visible: track.visible && !root.slim && row.value > root.tile.range.high
-                text: "▸"
+                text: "▶"
                 mono: true
                 size: Theme.smallSize
                 color: row.stale ? Theme.text3 : Theme.accent

@@ -212,6 +212,7 @@ TileFrame {
 
     Legend {
         id: legend
+        high: root.height >= 1.5 * Theme.chartLeastHeight
         anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
         visible: !root.tiny
         series: root.series

@@ -1,5 +1,6 @@
 // Why there are no data, in words, at the foot of each hatched band that is wide enough to be seen:
-// the longest of its texts that has room. Where two would cover each other the newer one stays.
+// the longest of its texts that has room without covering much of what is beside the band. Where two
+// would cover each other the newer one stays.
 pragma ComponentBehavior: Bound
 
 import QtQuick
@@ -30,7 +31,9 @@ Item {
             // Where the next older label must end.
             readonly property real edge: visible ? x - Theme.space1 : newer?.edge ?? root.width
             readonly property real limit: newer?.edge ?? root.width
-            readonly property string text: hole.texts.find(words => placed(words) + wide(words) <= limit) ?? ""
+            readonly property var roomy: hole.texts.filter(words => placed(words) + wide(words) <= limit)
+            readonly property string text: roomy.find(words => wide(words) <= Math.max(hole.width, root.width / 2))
+                ?? roomy[roomy.length - 1] ?? ""
 
             function wide(words: string): real {
                 return Math.ceil(metrics.advanceWidth(words)) + 2 * Theme.space1;

@@ -1,8 +1,9 @@
 // The line below a chart: each series with its newest visible value, in the unit of the axis; at the
 // right lowest, highest and mean of what is visible of the one pointed at, when there is room.
 //
-// A press hides a series, a double press shows it alone. The arrows walk; what does not fit is
-// counted and comes into sight when walked to or with the wheel.
+// A press hides a series, a double press shows it alone. Two that do not fit beside each other stand
+// in two lines; of more, those that do not fit are counted, and come into sight when walked to with
+// the arrows or with the wheel.
 pragma ComponentBehavior: Bound
 
 import QtQuick
@@ -32,7 +33,12 @@ Item {
     readonly property real most: Math.max(0, width - (names.count > 1 ? moreRoom : 0))
     readonly property real moreRoom: 4 * digits.averageCharacterWidth + Theme.space2
     property int unseen: 0
+    property bool high: true       // there is room for two lines
+    readonly property bool stacked: high && names.count === 2 && entries.spacing + need(0) + need(1) > width
 
+    function need(index: int): real {
+        return names.itemAt(index)?.need ?? 0;
+    }
     // The second parameters are there so that words are found anew when those change.
     function pastValue(index: int, turn: int): real {
         return root.plot.valueAt(index, root.pastUs);
@@ -102,9 +108,12 @@ Item {
         font { family: Theme.mono; pixelSize: Theme.secondarySize }
     }
 
-    Row {
+    Grid {
         id: entries
         x: -root.offset
+        columns: root.stacked ? 1 : Math.max(1, names.count)
+        columnSpacing: spacing
+        rowSpacing: 0
         spacing: Theme.space4
 
         Repeater {
@@ -168,7 +177,7 @@ Item {
             / (words.averageCharacterWidth * 4 + root.statDigits * digits.averageCharacterWidth
                + Theme.space2 + Theme.space4))
         readonly property bool terse: fitting < 2
-        visible: names.count > 0 && root.statDigits > 0
+        visible: names.count > 0 && (root.stats.min ?? "–") !== "–" // there is something to sum up
             && (!terse || Math.max(between.width, between.implicitWidth) <= room)
 
         Swatch {

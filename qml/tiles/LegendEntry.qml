@@ -18,6 +18,9 @@ T.AbstractButton {
     property real most           // wider it may not be
     property int digits: 0       // room for the longest value so far: digits stay in place
 
+    // Whatever it gets.
+    readonly property real nameNeed: Math.min(Math.ceil(words.advanceWidth), Theme.legendNameMost)
+    readonly property real need: (root.dash.length > 0 ? Theme.dashedSwatchWidth : Theme.swatchWidth) + nameNeed + valueWidth + 2 * Theme.space2
     readonly property real valueWidth: Math.ceil(root.digits * digit.averageCharacterWidth)
 
     signal alone
@@ -39,6 +42,11 @@ T.AbstractButton {
     Keys.onEnterPressed: root.alone()
     onDoubleClicked: root.alone()
 
+    TextMetrics {
+        id: words
+        text: root.name
+        font { family: Theme.sans; pixelSize: Theme.secondarySize }
+    }
     FontMetrics {
         id: digit
         font { family: Theme.mono; pixelSize: Theme.secondarySize }

@@ -13,6 +13,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+// Each refusal is followed by one, so whoever comes early is still caught, as the second.
+constexpr std::int64_t probeUs = 10'000'000;
+
 const QByteArray endOfHead("\r\n\r\n");
 
 // How many bytes the first frame takes, 0 if they are not all there. A server does not mask.
@@ -123,13 +126,15 @@ void Gate::count()
 
 void Gate::meet(Link &link, QByteArray head, const QByteArray &rest)
 {
-    // A plain request that asks what was wrong gets the same answer and does not count.
-    const bool upgrade = headerOf(head, "Upgrade").toLower().contains("websocket");
-    if (upgrade) {
-        count();
+    // The request that asks at once what was wrong gets the same answer and does not count.
+    if (wallUs() < std::exchange(m_probeUntilUs, 0)) {
+        answer(link);
+        return;
     }
+    count();
     if (m_refusals > 0) {
-        m_refusals -= upgrade ? 1 : 0;
+        --m_refusals;
+        m_probeUntilUs = wallUs() + probeUs;
         answer(link);
         return;
     }

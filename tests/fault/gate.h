@@ -69,6 +69,7 @@ private:
     int m_upgrades = 0;
     int m_early = 0;
     std::int64_t m_notBeforeUs = 0; // wall clock
+    std::int64_t m_probeUntilUs = 0;
     std::vector<std::unique_ptr<Link>> m_links;
 };
 

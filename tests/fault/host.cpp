@@ -75,14 +75,20 @@ public:
         m_sent.newLife();
         start();
     }
-    void stop() override { ::kill(pid_t(m_process->processId()), SIGSTOP); }
-    void resume() override { ::kill(pid_t(m_process->processId()), SIGCONT); }
+    void stop() override { send(SIGSTOP); }
+    void resume() override { send(SIGCONT); }
     bool knows(std::int64_t untilUs) const override
     {
         return m_witness && m_witness->newestUs() > untilUs;
     }
 
 private:
+    void send(int signal) const
+    {
+        if (m_process->processId() > 0) { // 0 would be all of us
+            ::kill(pid_t(m_process->processId()), signal);
+        }
+    }
     void start()
     {
         m_port = 0;

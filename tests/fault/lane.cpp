@@ -66,6 +66,7 @@ Source Lane::source() const
     Source source;
     source.name = u"fault"_s;
     source.dialect = u"native"_s;
+    source.transport = u"websocket"_s; // the gate knows how to hurt that
     source.address = QUrl(
         u"%1://localhost:%2/"_s.arg(m_world.tls ? u"wss"_s : u"ws"_s).arg(m_line.port()));
     source.tls.caFile = m_world.caFile;
@@ -213,10 +214,16 @@ void Lane::recovering()
         m_feed->tryNow();
         return;
     }
-    // Where the line had to end, there must have been another.
+    if (m_line.stuttersLeft() > 0) {
+        m_backUs = 0; // when the last of them is over
+        return;
+    }
+    m_backUs = m_backUs == 0 ? wallUs() : m_backUs;
+    // Where the line had to end, there must have been another; what a feed says of its link may be
+    // a moment old.
     const int refused = m_step.kind == Kind::Refuse && !isFinal(m_step) ? m_step.times : 0;
-    const bool another = mayBeSurvived(m_step.kind) || m_gate.upgrades() > m_upgrades + refused;
-    if (another && m_line.stuttersLeft() == 0 && status.state == LinkState::Live
+    const bool another = m_gate.upgrades() > m_upgrades + refused && status.sinceUs > m_backUs;
+    if ((another || mayBeSurvived(m_step.kind)) && status.state == LinkState::Live
         && m_received->newestUs(u"cpu"_s) > m_backUs) {
         measure();
         enter(Phase::Calm);
@@ -265,8 +272,15 @@ bool Lane::hasCaughtUp() const
     const auto &channels = m_host->sent().channels();
     for (auto it = channels.begin(); it != channels.end(); ++it) {
         const auto last = std::ranges::upper_bound(*it, m_untilUs, {}, &Said::timeUs);
-        const bool any = last != it->begin() && std::prev(last)->life == m_host->sent().life();
-        if (any && m_received->newestUs(it.key()) < std::prev(last)->timeUs) {
+        if (last == it->begin() || std::prev(last)->life != m_host->sent().life()) {
+            continue;
+        }
+        // Two alarms may be of the same moment.
+        const std::int64_t timeUs = std::prev(last)->timeUs;
+        const auto got = m_received->channels().value(it.key());
+        const bool all = std::ranges::count(got, timeUs, &Got::timeUs)
+                         >= std::ranges::count(*it, timeUs, &Said::timeUs);
+        if (!all && m_received->newestUs(it.key()) <= timeUs) {
             return false;
         }
     }
@@ -296,8 +310,10 @@ void Lane::finish()
     if (m_gate.early() > 0) {
         broken(u"came back before the time it was asked to wait"_s);
     }
-    const Verdict verdict = judge(m_host->sent(), *m_received, m_untilUs, m_result.plan.retainMs);
+    const Verdict verdict = judge(m_host->sent(), m_received->channels(), m_untilUs,
+                                  m_result.plan.retainMs);
     m_result.counts = verdict.counts;
+    m_result.counts.altered += m_received->misnamed();
     m_result.faults << verdict.faults;
     m_feed->stop();
     m_done(m_result);

@@ -22,6 +22,8 @@ struct Got
     std::optional<LostTime> hole; // before it
 };
 
+using Channels = QHash<QString, std::vector<Got>>;
+
 class Received final : public QObject
 {
     Q_OBJECT
@@ -30,7 +32,7 @@ public:
     explicit Received(Feed &feed);
 
     void drain();
-    const QHash<QString, std::vector<Got>> &channels() const { return m_channels; }
+    const Channels &channels() const { return m_channels; }
     const std::vector<LinkStory> &stories() const { return m_stories; }
     std::size_t told(LinkStory::Kind kind) const;
     // Of the newest message on a channel; 0 before any.
@@ -44,7 +46,7 @@ private:
 
     Feed &m_feed;
     std::int64_t m_nowUs = 0;
-    QHash<QString, std::vector<Got>> m_channels;
+    Channels m_channels;
     QHash<QString, LostTime> m_holes; // not yet before any message
     std::vector<SeriesInfo> m_series;
     std::vector<LinkStory> m_stories;

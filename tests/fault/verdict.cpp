@@ -154,19 +154,18 @@ void Counts::add(const Counts &other)
     gapsWronglyReported += other.gapsWronglyReported;
 }
 
-Verdict judge(const Sent &sent, const Received &received, std::int64_t untilUs, int retainMs)
+Verdict judge(const Sent &sent, const Channels &received, std::int64_t untilUs, int retainMs)
 {
     Verdict verdict;
     verdict.counts.sent = sent.count();
-    verdict.counts.altered = received.misnamed();
     for (auto it = sent.channels().begin(); it != sent.channels().end(); ++it) {
         Walk walk(it.key(), it.value(), retainMs, verdict);
-        for (const Got &got : received.channels().value(it.key())) {
+        for (const Got &got : received.value(it.key())) {
             walk.step(got, sent.find(it.key(), got.timeUs, got.values));
         }
         walk.finish(untilUs, sent.life());
     }
-    for (auto it = received.channels().begin(); it != received.channels().end(); ++it) {
+    for (auto it = received.begin(); it != received.end(); ++it) {
         if (!sent.channels().contains(it.key())) {
             ++verdict.counts.altered;
             verdict.faults << u"there never was a channel %1"_s.arg(it.key());

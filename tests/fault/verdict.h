@@ -38,6 +38,6 @@ struct Verdict
 };
 
 // `untilUs`: what was said later need not have arrived. `retainMs` is the server's.
-Verdict judge(const Sent &sent, const Received &received, std::int64_t untilUs, int retainMs);
+Verdict judge(const Sent &sent, const Channels &received, std::int64_t untilUs, int retainMs);
 
 } // namespace sightglass::fault
