@@ -26,7 +26,7 @@ public:
     FeedLink(const Source &source, std::size_t queueBatches, Random dice);
 
     // A frame may hold millions of samples; the promise about memory is about them, too.
-    static constexpr std::size_t queueSamples = 1u << 19;
+    static constexpr std::size_t queueSamples = 1u << 18;
     static constexpr std::size_t keptBatches = 32;
     static constexpr std::size_t keptCapacity = 4 * SessionBounds::batchSamples;
 

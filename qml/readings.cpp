@@ -111,10 +111,15 @@ void Readings::read(const TimeWindow &shown, bool stacked, std::int64_t columns)
                 && reading.revision == from->revision())) {
             continue;
         }
-        const bool grown = reading.known && reading.late == from->lateSamples() && !from->empty()
-                           && reading.firstUs == from->firstTime();
-        if (grown) {
-            decimateMoved(*from, reading.window, reading.lastUs, window, reading.points);
+        if (reading.known && reading.late == from->lateSamples() && !from->empty()) {
+            // Of what the store forgot only the step is read anew in which it begins now.
+            const std::int64_t stepUs = std::max<std::int64_t>(reading.window.stepUs, 1);
+            const bool forgot = reading.firstUs != from->firstTime();
+            TimeWindow before = reading.window;
+            before.fromUs = forgot ? std::max(before.fromUs,
+                                              (stepOf(from->firstTime(), stepUs) + 1) * stepUs)
+                                   : before.fromUs;
+            decimateMoved(*from, before, reading.lastUs, window, reading.points);
         } else {
             decimate(*from, window, reading.points);
         }

@@ -32,6 +32,7 @@ namespace {
 
 constexpr int goodbyeMs = 2'000;
 constexpr int pokeMs = 2'000;
+constexpr int receiveBytes = 1 << 20;
 constexpr int probeMs = 3'000; // well within what the session allows for connecting
 
 // QWebSocket hides the status of a refusal in an English sentence.
@@ -354,6 +355,9 @@ void WebSocket::abort()
 
 void WebSocket::tuneKernel()
 {
+    // The kernel's own buffer grows to tens of megabytes in a flood. All of it is read and decoded
+    // at once, after a pause too: nobody must hold more of a source than this.
+    m_tcp->setSocketOption(QAbstractSocket::ReceiveBufferSizeSocketOption, receiveBytes);
 #ifdef Q_OS_LINUX
     // A peer that vanished without a word is noticed in seconds, not in a quarter of an hour.
     const int descriptor = int(m_tcp->socketDescriptor());

@@ -2,6 +2,13 @@
 
 namespace sightglass {
 
+namespace {
+
+// A little less than a batch holds, or the last message would make it double its memory.
+constexpr std::size_t enoughSamples = SessionBounds::batchSamples / 8 * 7;
+
+} // namespace
+
 bool Intake::see(const SeriesInfo &info)
 {
     auto named = m_byName.constFind(info.name);
@@ -81,8 +88,7 @@ void Intake::makeRoom()
 
 bool Intake::holdsEnough() const
 {
-    return m_batch->times.size() >= SessionBounds::batchSamples
-           || m_batch->notes.size() >= notesPerBatch;
+    return m_batch->times.size() >= enoughSamples || m_batch->notes.size() >= notesPerBatch;
 }
 
 } // namespace sightglass

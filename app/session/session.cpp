@@ -237,7 +237,9 @@ void Session::end(const Ending &ending)
     m_status.reconnects += wasLive ? 1 : 0;
     const std::int64_t wait = onward ? 0 : waitMs(ending, m_status.attempt, m_random);
     m_status.attempt += onward ? 0 : 1;
-    setState(LinkState::Waiting, ending.text);
+    // Where nothing ever came, why the first way fails helps more than that a detour does, too.
+    const bool detour = m_status.via != m_setup.way && m_status.messages == 0;
+    setState(LinkState::Waiting, detour ? QString() : ending.text);
     m_status.nextAttemptUs = m_clock.wallUs() + wait * 1000;
     m_notBeforeUs = m_clock.wallUs() + ending.retryAfterMs * 1000;
     m_deadline = m_clock.after(wait, [this] { dial(); });

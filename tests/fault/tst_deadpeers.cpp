@@ -35,6 +35,12 @@ public:
         Source source;
         source.address = url;
         source.dialect = dialect;
+        const QNetworkProxy proxy = QNetworkProxyFactory::proxyForQuery(
+                                        QNetworkProxyQuery(url.host(), url.port(443)))
+                                        .value(0);
+        if (proxy.type() == QNetworkProxy::HttpProxy) {
+            source.proxy = QUrl(u"http://%1:%2"_s.arg(proxy.hostName()).arg(proxy.port()));
+        }
         source.transport = u"websocket"_s; // whose bounds these are; others would be tried next
         feed = std::make_unique<Feed>(source, linkThread);
         connect(feed.get(), &Feed::statusChanged, this, &Patient::look);
