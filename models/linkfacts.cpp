@@ -159,7 +159,7 @@ void addState(Facts &facts, const Source &source, const LinkStatus &status, std:
     facts.add(tr("Address"), shownAddress(source.address));
     facts.add(tr("Server"), status.server);
     facts.add(tr("Dialect"), source.dialect);
-    facts.add(tr("Messages come by"), wayText(status.via));
+    facts.add(tr("Transport"), wayText(status.via));
     addAgreed(facts, status, nowUs);
     facts.add(tr("State"), stateText(status, behind));
     // Not since when this attempt waits: since when nothing comes.

@@ -151,13 +151,14 @@ void TestFallbackStreams::sendsInOrderAndOnce()
     call.open();
     QTRY_COMPARE_WITH_TIMEOUT(call.ear.opened, 1, limit);
     for (int i = 0; i < 3; ++i) {
-        const int pongs = call.ear.pongs;
         call.ear.transport->send({"{}", false});
         QVERIFY(call.ear.transport->unsentBytes() > 0);
-        QTRY_COMPARE_WITH_TIMEOUT(call.ear.pongs, pongs + 1, limit);
-        QCOMPARE(call.ear.transport->unsentBytes(), 0u);
+        QTRY_COMPARE_WITH_TIMEOUT(call.ear.transport->unsentBytes(), 0u, limit);
     }
     QCOMPARE(taken, QByteArray("1 2 3 "));
+    QCOMPARE(call.ear.pongs, 0); // nobody asked how long it takes
+    call.ear.transport->ping();
+    QTRY_COMPARE_WITH_TIMEOUT(call.ear.pongs, 1, limit);
     QVERIFY(call.ear.closed.empty());
 }
 

@@ -156,6 +156,9 @@ void TestStreamParsers::takesAnEventAsLargeAsAllowed()
     QVERIFY(!parser.tooLong());
     parse(parser, "data: " + data + "x\n\n", 7);
     QVERIFY(parser.tooLong());
+    SseParser joined(1'000); // the line feed between two lines counts, too
+    parse(joined, "data: " + data.left(500) + "\ndata: " + data.left(500) + "\n\n", 7);
+    QVERIFY(joined.tooLong());
 }
 
 void TestStreamParsers::readsLinesOfAnswers()

@@ -113,7 +113,8 @@ bool HttpTransport::sayOpened(const QByteArray &json)
     m_open = true;
     m_peer->setStream(opening->stream);
     m_post = new Postbox(*m_peer,
-                         {[this](std::uint64_t elapsedMs) { m_listener.pongReceived(elapsedMs); },
+                         {[this] { m_listener.bytesReceived(); },
+                          [this](std::uint64_t elapsedMs) { m_listener.pongReceived(elapsedMs); },
                           [this](const TransportClosed &closed) { finish(closed); }},
                          m_peer);
     const QPointer<HttpTransport> alive(this);

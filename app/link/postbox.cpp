@@ -38,6 +38,7 @@ void Postbox::send(const QByteArray &line)
 
 void Postbox::ping()
 {
+    m_pinging = true;
     if (!m_busy) {
         m_busy = true;
         post();
@@ -74,7 +75,7 @@ void Postbox::answered(QNetworkReply *reply)
         if (m_busy) {
             post();
         }
-        m_calls.answered(elapsedMs);
+        std::exchange(m_pinging, false) ? m_calls.ponged(elapsedMs) : m_calls.heard();
         return;
     }
     const bool lost = status == 0 || status == 502 || status == 504;

@@ -20,14 +20,15 @@ class Postbox final : public QObject
 public:
     struct Calls
     {
-        std::function<void(std::uint64_t elapsedMs)> answered;     // by the server, to anything
+        std::function<void()> heard;                               // the server answered
+        std::function<void(std::uint64_t elapsedMs)> ponged;       // the same, when it was asked to
         std::function<void(const TransportClosed &closed)> failed; // for good; may delete this
     };
 
     Postbox(HttpPeer &peer, Calls calls, QObject *parent);
 
     void send(const QByteArray &line);
-    void ping(); // an empty POST, unless one is on its way already
+    void ping(); // by an empty POST, unless one is on its way already
     std::size_t unsentBytes() const { return std::size_t(m_waiting.size() + m_body.size()); }
 
 private:
@@ -39,6 +40,7 @@ private:
     QByteArray m_waiting;
     QByteArray m_body; // on its way
     bool m_busy = false;
+    bool m_pinging = false;
     std::uint64_t m_number = 0; // of m_body
     int m_again = 0;
     QElapsedTimer m_since;

@@ -97,7 +97,7 @@ void SseParser::field(QByteArrayView line)
         value = value.sliced(1);
     }
     if (name == "data") {
-        if (m_event.data.size() + value.size() + 1 > m_maxBytes + 1) {
+        if (m_event.data.size() + (m_hasData ? 1 : 0) + value.size() > m_maxBytes) {
             m_tooLong = true;
             m_event = {};
             return;
