@@ -165,7 +165,7 @@ void Gate::answer(Link &link)
 void Gate::fromServer(Link &link)
 {
     link.down += link.server->readAll();
-    if (link.over) {
+    if (link.over || link.client->state() != QAbstractSocket::ConnectedState) {
         return;
     }
     if (!link.answered) {

@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int lookMs = 10;
-constexpr qint64 stuckMs = 75'000; // longer than the longest backoff and all deadlines together
+constexpr qint64 stuckMs = 180'000; // three cut retries at the longest backoff, and more
 constexpr qint64 caughtUpMs = 20'000;
 constexpr qint64 quietMs = 1'200; // longer than a first retry
 
