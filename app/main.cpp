@@ -78,20 +78,43 @@ struct LinkThread
     QThread thread;
 };
 
-// While it lives, a change of the network makes the feed look at its link at once.
-std::unique_ptr<Reachability> watchNetwork(Feed &feed)
-{
-    auto network = Reachability::ofThisSystem();
-    QObject::connect(network.get(), &Reachability::changed, &feed, &Feed::checkLink);
-    return network;
-}
-
 // Commands outlive the program, but for this machine's own feed, whose alarms do not, and for
 // pictures, which leave everything as it is.
 std::unique_ptr<OutboxStore> commandStore(const Options &options)
 {
     const bool passing = options.ownFeed || !options.screenshot.isEmpty();
     return passing ? nullptr : std::make_unique<OutboxStore>(OutboxStore::usualPath());
+}
+
+// A source that is watched, and what it needs to be: its thread, tokens, kept commands, and a look
+// at the link at once when the network changes.
+struct Watched
+{
+    explicit Watched(const Options &options, std::unique_ptr<OutboxStore> kept = nullptr)
+        : commands(std::move(kept))
+        , feed(options.source, &link.thread)
+        , network(Reachability::ofThisSystem())
+    {
+        tokens.serve(feed);
+        feed.keepCommandsIn(commands.get());
+        QObject::connect(network.get(), &Reachability::changed, &feed, &Feed::checkLink);
+    }
+    LinkThread link;
+    std::unique_ptr<OutboxStore> commands;
+    Tokens tokens;
+    Feed feed;
+    std::unique_ptr<Reachability> network;
+};
+
+// Until whoever has finished(failed) says so; the program's exit code.
+template<typename Finishing>
+int runUntil(const Finishing &one)
+{
+    QObject::connect(
+        &one, &Finishing::finished, qApp,
+        [](bool failed) { QCoreApplication::exit(failed ? EXIT_FAILURE : EXIT_SUCCESS); },
+        Qt::QueuedConnection);
+    return QCoreApplication::exec();
 }
 
 // Null with success: nobody asked for them.
@@ -129,18 +152,10 @@ int serve(const Options &options)
 
 int runTail(const Options &options)
 {
-    LinkThread link;
-    Tokens tokens;
-    Feed feed(options.source, &link.thread);
-    tokens.serve(feed);
-    const auto network = watchNetwork(feed);
-    Tail tail(feed, options.count, options.seconds);
-    QObject::connect(
-        &tail, &Tail::finished, qApp,
-        [](bool failed) { QCoreApplication::exit(failed ? EXIT_FAILURE : EXIT_SUCCESS); },
-        Qt::QueuedConnection);
-    feed.start();
-    return QCoreApplication::exec();
+    Watched watched(options);
+    const Tail tail(watched.feed, options.count, options.seconds);
+    watched.feed.start();
+    return runUntil(tail);
 }
 
 int runDiagnose(const Options &options)
@@ -162,25 +177,15 @@ int runDiagnose(const Options &options)
 
 int runHeadless(const Options &options)
 {
-    LinkThread link;
     Store store(storeBudget);
-    const auto commands = commandStore(options);
-    Tokens tokens;
-    Feed feed(options.source, &link.thread);
-    tokens.serve(feed);
-    const auto network = watchNetwork(feed);
-    feed.keepCommandsIn(commands.get());
-    const auto numbers = showNumbers(options, feed, store);
+    Watched watched(options, commandStore(options));
+    const auto numbers = showNumbers(options, watched.feed, store);
     if (!numbers) {
         return fail(numbers.error());
     }
-    Headless headless(store, feed, options.seconds);
-    QObject::connect(
-        &headless, &Headless::finished, qApp,
-        [](bool failed) { QCoreApplication::exit(failed ? EXIT_FAILURE : EXIT_SUCCESS); },
-        Qt::QueuedConnection);
-    feed.start();
-    const int code = QCoreApplication::exec();
+    const Headless headless(store, watched.feed, options.seconds);
+    watched.feed.start();
+    const int code = runUntil(headless);
     std::printf("%s\n", headless.summary().constData());
     std::fflush(stdout);
     return code;
@@ -189,14 +194,10 @@ int runHeadless(const Options &options)
 int runWindow(const Options &options)
 {
     Window::prepare(options);
-    LinkThread link;
     Store store(storeBudget);
-    const auto commands = commandStore(options);
-    Tokens tokens;
-    Feed feed(options.source, &link.thread);
-    tokens.serve(feed);
-    const auto network = watchNetwork(feed);
-    feed.keepCommandsIn(commands.get());
+    Watched watched(options, commandStore(options));
+    Feed &feed = watched.feed;
+    Tokens &tokens = watched.tokens;
     const auto numbers = showNumbers(options, feed, store);
     if (!numbers) {
         return fail(numbers.error());
@@ -220,16 +221,12 @@ int runWindow(const Options &options)
     }
     feed.start();
     Window window(options); // last, so that the QML is gone before what it shows
-    QObject::connect(
-        &window, &Window::finished, qApp,
-        [](bool failed) { QCoreApplication::exit(failed ? EXIT_FAILURE : EXIT_SUCCESS); },
-        Qt::QueuedConnection);
     if (!window.show(desk)) {
         return fail(
             Window::tr("The window could not be made; see the messages above. A package of Qt "
                        "may be missing: packaging/run installs them."));
     }
-    return QCoreApplication::exec();
+    return runUntil(window);
 }
 
 int run(Options options)

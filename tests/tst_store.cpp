@@ -23,6 +23,20 @@ SeriesSeen seen(std::uint32_t index, const QString &name, const QString &channel
     return seen;
 }
 
+constexpr std::int64_t second = 1'000'000;
+
+// Two series of one channel that say how often they speak.
+Batch twoEverySecond()
+{
+    Batch batch;
+    for (std::uint32_t i = 0; i < 2; ++i) {
+        SeriesSeen one = seen(i, QString::number(i), u"c"_s);
+        one.info.intervalMs = 1'000;
+        batch.note(one);
+    }
+    return batch;
+}
+
 LostTime lost(const QString &channel, std::int64_t from, std::int64_t to)
 {
     return {channel, from, to, 7, LostTime::Reason::ServerForgot};
@@ -40,13 +54,7 @@ private Q_SLOTS:
     {
         Store store(1 << 20);
         const int source = store.addSource(u"here"_s);
-        constexpr std::int64_t second = 1'000'000;
-        Batch batch;
-        for (std::uint32_t i = 0; i < 2; ++i) {
-            SeriesSeen one = seen(i, QString::number(i), u"c"_s);
-            one.info.intervalMs = 1'000;
-            batch.note(one);
-        }
+        Batch batch = twoEverySecond();
         for (const std::int64_t at : {1, 2, 5, 30, 31}) { // 3 s are within patience
             batch.append(0, at * second, 1);
             batch.append(1, at * second, 1);
@@ -67,13 +75,7 @@ private Q_SLOTS:
     {
         Store store(1 << 20);
         const int source = store.addSource(u"here"_s);
-        constexpr std::int64_t second = 1'000'000;
-        Batch batch;
-        for (std::uint32_t i = 0; i < 2; ++i) {
-            SeriesSeen one = seen(i, QString::number(i), u"c"_s);
-            one.info.intervalMs = 1'000;
-            batch.note(one);
-        }
+        Batch batch = twoEverySecond();
         for (std::int64_t at = 1; at <= 20; ++at) {
             batch.append(0, at * second, 1);
             if (at < 3 || at > 15) {

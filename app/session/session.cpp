@@ -68,7 +68,6 @@ void Session::stop()
         fallSilent();
     }
     m_admission.cancel();
-    m_status.asking = false;
     if (m_transport) {
         m_transport->close(closeGoingAway, {});
         m_retired = std::move(m_transport);
@@ -124,10 +123,8 @@ void Session::dial()
         open({});
         return;
     }
-    m_status.asking = true;
     armDeadline(askMs, say(QT_TRANSLATE_NOOP("session", "No token for %1 within %2 s.")));
     m_admission.ask([this, before = m_status.reason](const tl::expected<Token, NoToken> &token) {
-        m_status.asking = false;
         m_status.reason = before;
         if (token) {
             open(*token);
@@ -199,12 +196,14 @@ void Session::armDeadline(std::int64_t ms, const QString &what)
     m_clock.cancel(m_deadline);
     const QString text = what.arg(m_setup.url.host()).arg(ms / 1000);
     m_deadline = m_clock.after(ms, [this, text] {
-        end({.text = text, .reason = m_status.asking ? EndReason::NoToken : EndReason::NoAnswer});
+        end({.text = text,
+             .reason = m_admission.asking() ? EndReason::NoToken : EndReason::NoAnswer});
     });
 }
 
 void Session::end(const Ending &ending)
 {
+    const bool detour = m_travel.detour();
     const bool onward = m_travel.ended(m_dialect->travels() && m_transport,
                                        m_transport && m_transport->reached());
     if (m_transport) {
@@ -218,7 +217,6 @@ void Session::end(const Ending &ending)
         fallSilent();
     }
     m_admission.cancel();
-    m_status.asking = false;
     const bool fresh = ending.credentials && m_admission.refused();
     if (ending.final && !fresh) {
         m_status.needsToken = m_status.needsToken || ending.credentials;
@@ -237,8 +235,7 @@ void Session::end(const Ending &ending)
     m_status.reconnects += wasLive ? 1 : 0;
     const std::int64_t wait = onward ? 0 : waitMs(ending, m_status.attempt, m_random);
     m_status.attempt += onward ? 0 : 1;
-    // Where nothing ever came, why the first way fails helps more than that a detour does, too.
-    const bool detour = m_status.via != m_setup.way && m_status.messages == 0;
+    // Why the first way failed is what a person can use.
     setState(LinkState::Waiting, detour ? QString() : ending.text);
     m_status.nextAttemptUs = m_clock.wallUs() + wait * 1000;
     m_notBeforeUs = m_clock.wallUs() + ending.retryAfterMs * 1000;
@@ -372,7 +369,6 @@ void Session::transportClosed(const TransportClosed &closed)
     Ending ending = endingOf(closed, *m_dialect, m_setup.url);
     if (ending.final && m_dialect->travels() && m_travel.mayGoOn(closed)) {
         ending.final = false;
-        ending.text.clear(); // why the first way failed is what a person can use
     }
     const QStringList offered = m_dialect->subprotocols();
     if (refused && !ending.final && m_travel.way() == m_setup.way) {

@@ -36,7 +36,7 @@ void Session::frameReceived(const Frame &frame)
     const std::uint64_t bad = m_status.badFrames;
     {
         const Meter::Decoding timed(m_meter);
-        m_dialect->unwrap(frame, m_clock.wallUs(), *this);
+        m_dialect->unwrap(frame, m_heardUs, *this);
     }
     if (m_status.badFrames == bad) {
         m_meter.readable();

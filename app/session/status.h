@@ -40,7 +40,6 @@ struct LinkStatus
     QString issuer;                 // of the server's certificate
     std::int64_t expiresMs = 0;     // of the same, since the epoch; 0: there is none
     bool final = false;             // Idle because retrying is pointless until something changes
-    bool asking = false;            // Dialing, but still waiting for the token
     bool needsToken = false;        // final, because no token was accepted: ask the user
     bool paused = false;            // reading is paused: the reader is behind
     int attempt = 0;                // of the current outage

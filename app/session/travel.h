@@ -35,7 +35,13 @@ public:
     std::unique_ptr<Transport> setOut(Transport::Listener &listener,
                                       const TransportRequest &request);
     void opened() { m_trip.opened = true; }
-    void heard() { m_trip.heard = true; } // a frame came
+    void heard() // a frame came
+    {
+        m_trip.heard = true;
+        m_proven = m_at;
+    }
+    // On a fallback that never carried anything. Why it fails, too, is no news.
+    bool detour() const { return m_at != 0 && m_at != m_proven; }
     // `changed`: the next attempt will ask for something else, so the same way may do.
     void closed(const TransportClosed &closed, bool changed);
     // False: the answer is the server's last word. True: it only says that this way is not served.
@@ -73,8 +79,9 @@ private:
     std::vector<Route> m_routes;
     Clock &m_clock;
     std::size_t m_at = 0;
-    std::size_t m_left = 0; // the fallback that was left for the first way; 0: none
-    int m_short = 0;        // lives in a row that ended without a frame
+    std::size_t m_proven = 0; // the newest way that carried something
+    std::size_t m_left = 0;   // the fallback that was left for the first way; 0: none
+    int m_short = 0;          // lives in a row that ended without a frame
     Trip m_trip;
 
     TransportRequest m_request;
