@@ -8,7 +8,7 @@
 #pragma once
 
 #include "store/column.h"
-#include "wire/batch.h"
+#include "store/gather.h"
 
 #include <QHash>
 #include <QObject>
@@ -101,13 +101,13 @@ private:
 
     void see(int source, const SeriesSeen &seen);
     void lose(int source, const LostTime &lost);
-    void appendRuns(Source &source, const Batch &batch, std::size_t from, std::size_t to,
-                    std::int64_t nowUs);
+    void append(Source &source, const Gather::Run &run, std::int64_t nowUs);
     void breakAfterSilence(Series &series, Channel &on, std::int64_t nextUs);
     void learnCadence(Series &series, std::span<const std::int64_t> times);
     void enforceBudget();
     Channel &channel(Source &source, const QString &name);
 
+    Gather m_gather;
     std::vector<Source> m_sources;
     std::vector<std::unique_ptr<Series>> m_series;
     std::vector<Channel *> m_seriesChannel;
