@@ -17,8 +17,8 @@ namespace sightglass {
 class Shape
 {
 public:
-    static constexpr std::size_t maxBytes = 65'536;
-    static constexpr std::size_t maxSlots = 4'096;
+    static constexpr std::size_t maxBytes = 16'384;
+    static constexpr std::size_t maxSlots = 1'024;
 
     // What became of a field, in the order of the frame.
     enum class Role : std::uint8_t {

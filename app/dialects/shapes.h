@@ -15,7 +15,7 @@ namespace sightglass {
 class Shapes
 {
 public:
-    static constexpr std::size_t kept = 8;
+    static constexpr std::size_t kept = 64;
     static constexpr int learnEvery = 16;
     static constexpr int atOnce = 16; // so many may be learned one after the other
 
