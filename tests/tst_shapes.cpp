@@ -1,69 +1,18 @@
 // Frames that are read by their shape: whatever comes, all is as if each had been read in full.
+#include "bothways.h"
 #include "dialects/decimal.h"
-#include "dialects/plain.h"
 #include "framestream.h"
 
 #include <QTest>
 
 #include <bit>
-#include <charconv>
 
 using namespace Qt::StringLiterals;
 using namespace sightglass;
 
 namespace {
 
-constexpr std::int64_t now = 1'700'000'000'000'000;
-
-// All that a dialect says, word by word; numbers by their bits.
-struct Transcript final : MessageSink
-{
-    void samplesRead(Samples &read) override
-    {
-        QStringList parts{u"samples"_s, read.channel, QString::number(read.seq)};
-        for (const std::int64_t timeUs : read.times) {
-            parts.append(QString::number(timeUs));
-        }
-        for (std::size_t i = 0; i < read.series.size(); ++i) {
-            parts.append(QString::number(read.series[i]));
-            parts.append(QString::number(std::bit_cast<quint64>(read.values.at(i)), 16));
-        }
-        parts.append(QString::number(read.values.size()));
-        said.append(parts.join(u' '));
-    }
-    void messageRead(Message &&message) override
-    {
-        if (const auto *added = std::get_if<Catalog>(&message)) {
-            for (const SeriesInfo &info : added->series) {
-                said.append(u"series %1 %2"_s.arg(info.id).arg(info.name));
-            }
-        } else {
-            said.append(u"message %1"_s.arg(message.index()));
-        }
-    }
-    void badFrame(const DecodeError &error) override { said.append(u"bad "_s + error.text); }
-
-    QStringList said;
-};
-
-// The same frames both ways.
-class Both
-{
-public:
-    void hear(const QByteArray &bytes, std::int64_t nowUs = now, bool binary = false)
-    {
-        const Frame frame{{bytes.constData(), std::size_t(bytes.size())}, binary};
-        quick.unwrap(frame, nowUs, quickly);
-        full.unwrap(frame, nowUs, fully);
-    }
-    bool same() const { return quickly.said == fully.said; }
-    std::uint64_t matched() const { return quick.shapes().matched(); }
-
-    PlainDialect quick{{}};
-    PlainDialect full{{}, false};
-    Transcript quickly;
-    Transcript fully;
-};
+constexpr std::int64_t now = BothWays::startUs;
 
 } // namespace
 
@@ -78,7 +27,7 @@ private Q_SLOTS:
         int bad = 0;
         for (unsigned seed = 0; seed < 1'500; ++seed) {
             FrameStream stream(seed);
-            Both both;
+            BothWays both;
             for (int i = 0; i < 60; ++i) {
                 const QByteArray frame = stream.next();
                 both.hear(frame);
@@ -145,7 +94,7 @@ private Q_SLOTS:
 
     void aSteadyStreamIsReadInFullOnce()
     {
-        Both both;
+        BothWays both;
         for (int i = 0; i < 100; ++i) {
             both.hear(R"({"sensor":"line-7","p":)" + QByteArray::number(i / 8.0)
                       + R"(,"on":true})");
@@ -157,7 +106,7 @@ private Q_SLOTS:
     // A text that changes is no other shape, and a number in it counts from then on.
     void textsMayChange()
     {
-        Both both;
+        BothWays both;
         for (int i = 0; i < 100; ++i) {
             both.hear(R"({"at":"12:00:0)" + QByteArray::number(i % 10) + R"(Z","p":"0.)"
                       + QByteArray::number(i) + R"("})");
@@ -173,7 +122,7 @@ private Q_SLOTS:
 
     void severalShapesTakeTurns()
     {
-        Both both;
+        BothWays both;
         for (int i = 0; i < 600; ++i) {
             both.hear("{\"" + QByteArray(1, char('a' + i % 6)) + "\":" + QByteArray::number(i)
                       + '}');
@@ -186,7 +135,7 @@ private Q_SLOTS:
     // Learning all the time would cost more than it brings.
     void learnsLittleOfWhatNeverRepeats()
     {
-        Both both;
+        BothWays both;
         for (int i = 0; i < 2'000; ++i) {
             both.hear("{\"k" + QByteArray::number(i) + "\":1}");
         }
@@ -201,7 +150,7 @@ private Q_SLOTS:
 
     void timesAreTimesOnlyNearNow()
     {
-        Both both;
+        BothWays both;
         const QByteArray frame = R"({"ts":1700000000,"a":1})";
         for (int i = 0; i < 10; ++i) {
             both.hear(frame, now + i * 40'000'000'000);
@@ -214,7 +163,7 @@ private Q_SLOTS:
 
     void longFramesAreReadInFull()
     {
-        Both both;
+        BothWays both;
         const QByteArray many = '[' + QByteArray("1,").repeated(int(Shape::maxSlots)) + "1]";
         const QByteArray wide = "{\"a\":\"" + QByteArray(int(Shape::maxBytes), 'x') + "\",\"b\":1}";
         for (int i = 0; i < 5; ++i) {
@@ -228,7 +177,7 @@ private Q_SLOTS:
 
     void binaryFramesHaveNoShape()
     {
-        Both both;
+        BothWays both;
         for (int i = 0; i < 5; ++i) {
             both.hear(QByteArray("\x81\xa1") + "a5", now, true);
             both.hear("{\"a\":5}");
@@ -240,7 +189,7 @@ private Q_SLOTS:
 
     void fieldsThatAreRefusedAreNotLearned()
     {
-        Both both;
+        BothWays both;
         QByteArray json = "{";
         for (std::size_t i = 0; i <= PlainDialect::maxSeries; ++i) {
             json += '"' + QByteArray::number(qulonglong(i)) + "\":1,";
