@@ -1,0 +1,18 @@
+#include "store/pyramid.h"
+
+namespace sightglass {
+
+Pyramid::Group Pyramid::groupAt(std::size_t chunk, std::size_t level) const
+{
+    std::size_t size = fan;
+    for (std::size_t i = 0; i < level; ++i) {
+        size *= fan;
+    }
+    const std::size_t at = chunk / size;
+    if (chunk % size != 0 || level >= mostLevels || at >= m_levels[level].size()) {
+        return {};
+    }
+    return {&m_levels[level][at], size};
+}
+
+} // namespace sightglass
