@@ -1,7 +1,7 @@
 // What is known of a run of samples without looking inside: its ends, its extremes and when they
 // were, its sum.
 //
-// A value. Kept for every chunk of a column, joined for every sixteen of them and so on, and what
+// A value. Kept for every chunk of a column, joined for every eight of them and so on, and what
 // stays of a chunk whose samples are forgotten. Times are microseconds and never decrease.
 #pragma once
 
@@ -36,11 +36,11 @@ struct Brief
     void noteLate(std::int64_t timeUs, double value);
     // What follows.
     void join(const Brief &next);
+    void joinExtremes(const Brief &next); // only of those, the sum and how many are finite
 
 private:
     void noteOne(std::int64_t timeUs, double value);
     void noteFinite(std::span<const std::int64_t> times, std::span<const double> values);
-    void joinExtremes(const Brief &next);
 };
 
 // The few samples that stand for a run whose own are forgotten: its ends, its extremes where they

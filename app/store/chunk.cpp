@@ -1,8 +1,40 @@
 #include "store/chunk.h"
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 namespace sightglass {
+
+namespace {
+
+// Where the first lowest and the first highest are.
+std::pair<std::size_t, std::size_t> lowestAndHighest(std::span<const double> values)
+{
+    constexpr std::size_t lanes = 4; // one would wait for the other
+    std::array<double, lanes> low;
+    std::array<double, lanes> high;
+    low.fill(values[0]);
+    high.fill(values[0]);
+    std::size_t i = 0;
+    for (; i + lanes <= values.size(); i += lanes) {
+        for (std::size_t lane = 0; lane < lanes; ++lane) {
+            const double value = values[i + lane];
+            low[lane] = value < low[lane] ? value : low[lane];
+            high[lane] = value > high[lane] ? value : high[lane];
+        }
+    }
+    for (; i < values.size(); ++i) {
+        low[0] = std::min(low[0], values[i]);
+        high[0] = std::max(high[0], values[i]);
+    }
+    const double least = *std::min_element(low.begin(), low.end());
+    const double most = *std::max_element(high.begin(), high.end());
+    return {std::size_t(std::find(values.begin(), values.end(), least) - values.begin()),
+            std::size_t(std::find(values.begin(), values.end(), most) - values.begin())};
+}
+
+} // namespace
 
 void Chunk::readTimes(std::size_t from, std::span<std::int64_t> to) const
 {
@@ -62,6 +94,75 @@ Brief Chunk::blockBrief(std::size_t block) const
         known.minFirst = extremes.min <= extremes.max;
     }
     return known;
+}
+
+void Chunk::Fence::widen(const Brief &by)
+{
+    min = std::min(min, by.min);
+    max = std::max(max, by.max);
+}
+
+Brief Chunk::part(std::size_t from, std::size_t to, Fence fence) const
+{
+    Brief all;
+    const bool whole = to == brief.count;
+    all.firstUs = from == 0 ? brief.firstUs : timeAt(from);
+    all.lastUs = whole ? brief.lastUs : timeAt(to - 1);
+    all.first = from == 0 ? brief.first : values.at(from);
+    all.last = whole ? brief.last : values.at(to - 1);
+    if (fence.holds(brief.min, brief.max)) {
+        all.count = all.finite = std::uint32_t(to - from);
+        return all;
+    }
+    constexpr std::size_t blockSize = PackedValues::blockSize;
+    const std::size_t begin = std::min((from + blockSize - 1) / blockSize * blockSize, to);
+    // Whole blocks first: mostly what they have makes it needless to unpack those at the ends.
+    Brief rest;
+    for (std::size_t at = begin; at < to; at += blockSize) {
+        Fence wider = fence;
+        wider.widen(rest);
+        rest.joinExtremes(extremesOf(at, std::min(at + blockSize, to), wider));
+    }
+    if (from < begin) {
+        fence.widen(rest);
+        fence.strict = true;
+        all.joinExtremes(extremesOf(from, begin, fence));
+    }
+    all.joinExtremes(rest);
+    all.count = all.finite = std::uint32_t(to - from);
+    return all;
+}
+
+// Of samples in one block.
+Brief Chunk::extremesOf(std::size_t from, std::size_t to, const Fence &fence) const
+{
+    constexpr std::size_t blockSize = PackedValues::blockSize;
+    const PackedValues::Extremes known = values.extremes(from / blockSize);
+    Brief found;
+    std::size_t min = known.min;
+    std::size_t max = known.max;
+    const double low = values.at(min);
+    const double high = values.at(max);
+    if (fence.holds(low, high)) {
+        return found;
+    }
+    if (min >= from && max >= from && min < to && max < to) {
+        found.min = low;
+        found.max = high;
+    } else {
+        std::array<double, blockSize> room;
+        const auto some = std::span(room).first(to - from);
+        values.read(from, some);
+        const auto [least, most] = lowestAndHighest(some);
+        min = from + least;
+        max = from + most;
+        found.min = some[least];
+        found.max = some[most];
+    }
+    found.minUs = timeAt(min);
+    found.maxUs = timeAt(max);
+    found.minFirst = min <= max;
+    return found;
 }
 
 } // namespace sightglass

@@ -30,8 +30,24 @@ struct Chunk
 
     // What is known of one block of values; it has no sum.
     Brief blockBrief(std::size_t block) const;
+    // The same of the samples from `from` up to `to`, of a chunk without breaks. Extremes that lie
+    // within the fence need not be found.
+    struct Fence
+    {
+        double min = std::numeric_limits<double>::infinity();
+        double max = -std::numeric_limits<double>::infinity();
+        bool strict = false; // on the fence is outside: who comes first counts
+
+        bool holds(double low, double high) const
+        {
+            return strict ? low > min && high < max : low >= min && high <= max;
+        }
+        void widen(const Brief &by);
+    };
+    Brief part(std::size_t from, std::size_t to, Fence fence) const;
 
 private:
+    Brief extremesOf(std::size_t from, std::size_t to, const Fence &fence) const;
     // Unsigned, because the longest does not fit otherwise.
     std::uint64_t interval() const
     {

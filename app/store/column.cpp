@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <utility>
 
 namespace sightglass {
 
@@ -50,9 +51,10 @@ void Column::pushBack(std::span<const std::int64_t> times, std::span<const doubl
 // A short series must not cost a whole chunk, a long one must not copy itself again and again.
 void Column::makeRoom(std::size_t wanted)
 {
+    constexpr std::size_t least = 16;
     const std::size_t room = m_open.times.capacity();
     if (wanted > room) {
-        const std::size_t more = std::min(chunkSize, std::max(wanted, 2 * room));
+        const std::size_t more = std::min(chunkSize, std::max(wanted, room + room / 2 + least));
         m_open.times.reserve(more);
         m_open.values.reserve(more);
     }
@@ -64,16 +66,17 @@ void Column::sealOpen()
     if (m_open.times.size() < chunkSize) {
         return;
     }
-    const auto n = long(seal(m_open.times, m_open.values));
-    m_open.times.erase(m_open.times.begin(), m_open.times.begin() + n);
-    m_open.values.erase(m_open.values.begin(), m_open.values.begin() + n);
+    const Open full = std::exchange(m_open, {});
+    const auto n = long(seal(full.times, full.values));
+    m_open.times.assign(full.times.begin() + n, full.times.end());
+    m_open.values.assign(full.values.begin() + n, full.values.end());
     m_openBrief = {};
     m_openBrief.note(m_open.times, m_open.values);
 }
 
 std::size_t Column::seal(std::span<const std::int64_t> times, std::span<const double> values)
 {
-    m_chunks.emplace_back();
+    pushTight(m_chunks, Chunk());
     const std::size_t n = pack(m_chunks.back(), times, values);
     growPyramid(m_chunks.size() - 1);
     return n;
@@ -88,7 +91,10 @@ std::size_t Column::pack(Chunk &chunk, std::span<const std::int64_t> times,
             m_ownTimes = std::make_shared<std::size_t>(0);
             m_share = std::make_shared<TimeShare>(m_ownTimes);
         }
-        const TimeShare::Part part = m_share->pack(times);
+        // A shorter chunk costs something: only now and then is it worth it to find back to others.
+        constexpr std::size_t often = 8;
+        const bool finding = m_chunks.size() % often == 1;
+        const TimeShare::Part part = m_share->pack(times, chunkSize * (finding ? 1 : 6) / 8);
         chunk.times = part.times;
         chunk.offset = part.offset;
         n = part.taken;
@@ -159,7 +165,7 @@ std::size_t Column::coarsen()
 
 std::size_t Column::bytes() const
 {
-    return m_chunks.size() * sizeof(Chunk) + m_pyramid.bytes() + m_packedBytes + m_open.bytes()
+    return m_chunks.capacity() * sizeof(Chunk) + m_pyramid.bytes() + m_packedBytes + m_open.bytes()
            + m_thawed.bytes() + m_lates.bytes() + (m_ownTimes ? *m_ownTimes : 0);
 }
 

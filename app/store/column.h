@@ -11,7 +11,6 @@
 #include "store/pyramid.h"
 
 #include <array>
-#include <deque>
 #include <memory>
 #include <span>
 #include <vector>
@@ -129,9 +128,9 @@ private:
     void dropSamples(Chunk &chunk);
     void growPyramid(std::size_t from);
 
-    std::deque<Chunk> m_chunks; // full ones; the first m_firstExact have no samples any more
-    Pyramid m_pyramid;          // of them
-    Open m_open;                // the newest samples
+    std::vector<Chunk> m_chunks; // full ones; the first m_firstExact have no samples any more
+    Pyramid m_pyramid;           // of them
+    Open m_open;                 // the newest samples
     Brief m_openBrief;
     Open m_thawed; // of the one full chunk that late samples went into last
     std::size_t m_thawedAt = none;

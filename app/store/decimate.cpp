@@ -75,7 +75,7 @@ void addBefore(Walk &walk, std::vector<TracePoint> &points)
 void addAfter(Walk &walk, std::vector<TracePoint> &points)
 {
     if (!walk.atEnd()) {
-        addNeighbour(walk.here(), points);
+        addNeighbour({walk.timeUs(), walk.value()}, points);
     }
 }
 
@@ -85,7 +85,7 @@ void readSteps(const Column &column, Walk &walk, std::int64_t endUs, std::int64_
 {
     Tally step(column);
     while (!walk.atEnd()) {
-        const std::int64_t time = walk.here().timeUs;
+        const std::int64_t time = walk.timeUs();
         if (time >= endUs) {
             return;
         }

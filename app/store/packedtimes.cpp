@@ -4,13 +4,11 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 
 namespace sightglass {
 
 namespace {
-
-// Steeper lines could leave the 64 bits the product has; such times are packed as they are.
-constexpr std::uint64_t steepest = std::uint64_t(1) << 40;
 
 constexpr std::uint64_t ms = 1'000;
 constexpr std::uint64_t second = 1'000'000;
@@ -37,64 +35,106 @@ std::uint64_t inUnits(std::uint64_t above, std::uint64_t unit)
 
 } // namespace
 
+// Up to a pause much longer than the intervals before it: one line for both sides would be far
+// from all.
+std::size_t PackedTimes::lengthOf(std::span<const std::int64_t> times)
+{
+    constexpr std::size_t least = 4;
+    constexpr std::uint64_t muchLonger = 16;
+    const std::size_t most = std::min(longest, times.size());
+    for (std::size_t i = least; i < most; ++i) {
+        const std::uint64_t pause = std::uint64_t(times[i]) - std::uint64_t(times[i - 1]);
+        const std::uint64_t before = std::uint64_t(times[i - 1]) - std::uint64_t(times[0]);
+        if (pause / muchLonger * (i - 1) > before + ms) {
+            return i;
+        }
+    }
+    return most;
+}
+
+// What is left of the times is how far they are above the line.
+PackedTimes::Segment PackedTimes::fit(std::span<std::uint64_t> times) const
+{
+    Segment segment;
+    const std::uint64_t rise = times.back() - times.front();
+    const std::uint64_t steep = times.size() > 1 ? rise / (times.size() - 1) : 0;
+    if (steep < std::numeric_limits<std::uint32_t>::max() >> slopeBits) {
+        segment.slope = std::uint32_t((rise << slopeBits)
+                                      / std::max<std::size_t>(times.size() - 1, 1));
+    }
+    // The line may run above the times: it is lowered until none is below it.
+    segment.base = times.front();
+    std::int64_t lowest = 0;
+    for (std::size_t i = 0; i < times.size() && segment.slope > 0; ++i) {
+        lowest = std::min(lowest, std::int64_t(times[i] - lineAt(segment, i)));
+    }
+    segment.base += std::uint64_t(lowest);
+    std::uint64_t any = 0;
+    for (std::size_t i = 0; i < times.size(); ++i) {
+        times[i] -= lineAt(segment, i);
+        any |= times[i];
+    }
+    segment.width = std::uint32_t(bitpack::widthOf(any)) & 0x7f;
+    return segment;
+}
+
 PackedTimes::PackedTimes(std::span<const std::int64_t> times)
     : m_origin(std::uint64_t(times.front()))
-    , m_unit(sharedUnit(times))
-    , m_count(std::uint32_t(times.size()))
+    , m_unit(std::uint32_t(sharedUnit(times)))
+    , m_count(std::uint16_t(times.size()))
 {
-    m_bits.reserve(times.size() * 2);
-    for (std::size_t from = 0; from < times.size(); from += blockSize) {
-        const std::size_t n = std::min(blockSize, times.size() - from);
-        std::array<std::uint64_t, blockSize> above{};
+    std::array<Segment, mostTimes / 4 + 1> segments;
+    std::array<std::uint8_t, (mostTimes + 1) * sizeof(std::uint64_t)> packed;
+    std::size_t offset = 0;
+    for (std::size_t from = 0; from < times.size();) {
+        const std::size_t n = lengthOf(times.subspan(from));
+        std::array<std::uint64_t, longest> above{};
         for (std::size_t i = 0; i < n; ++i) {
             above[i] = inUnits(std::uint64_t(times[from + i]) - m_origin, m_unit);
         }
-        Block block;
-        const std::uint64_t rise = above[n - 1] - above[0];
-        block.slope = rise < steepest && n > 1 ? (rise << slopeBits) / (n - 1) : 0;
-        // The line may run above the times: it is lowered until none is below it.
-        std::int64_t lowest = 0;
-        for (std::size_t i = 0; i < n && block.slope > 0; ++i) {
-            const std::uint64_t line = above[0] + ((block.slope * i) >> slopeBits);
-            lowest = std::min(lowest, std::int64_t(above[i] - line));
-        }
-        block.base = above[0] + std::uint64_t(lowest);
-        std::uint64_t bits = 0;
-        for (std::size_t i = 0; i < n; ++i) {
-            above[i] -= lineAt(block, i);
-            bits |= above[i];
-        }
-        block.width = std::uint8_t(bitpack::widthOf(bits));
-        block.offset = std::uint32_t(m_bits.size());
-        m_bits.resize(block.offset + bitpack::bytesFor(n, block.width) + bitpack::slack);
-        bitpack::pack(above.data(), n, block.width, m_bits.data() + block.offset);
-        m_bits.resize(m_bits.size() - bitpack::slack);
-        m_blocks.push_back(block);
+        Segment segment = fit(std::span(above).first(n));
+        segment.start = std::uint32_t(from) & 0x7ff;
+        segment.offset = std::uint32_t(offset) & 0x3fff;
+        bitpack::pack(above.data(), n, int(segment.width), packed.data() + offset);
+        offset += bitpack::bytesFor(n, int(segment.width));
+        segments[m_segments++] = segment;
+        from += n;
     }
-    m_bits.resize(m_bits.size() + bitpack::slack);
-    m_bits.shrink_to_fit();
-    m_blocks.shrink_to_fit();
+    m_size = std::uint32_t(m_segments * sizeof(Segment) + offset + bitpack::slack);
+    m_bytes = std::make_unique_for_overwrite<std::uint8_t[]>(m_size);
+    std::copy_n(segments.begin(), m_segments, reinterpret_cast<Segment *>(m_bytes.get()));
+    std::copy_n(packed.begin(), offset, m_bytes.get() + m_segments * sizeof(Segment));
+}
+
+std::size_t PackedTimes::segmentAt(std::size_t index) const
+{
+    const Segment *end = segments() + m_segments;
+    const Segment *after = std::upper_bound(
+        segments(), end, index, [](std::size_t i, const Segment &s) { return i < s.start; });
+    return std::size_t(after - segments()) - 1;
 }
 
 std::int64_t PackedTimes::at(std::size_t index) const
 {
-    const Block &block = m_blocks[index / blockSize];
-    const std::size_t i = index % blockSize;
-    const std::uint64_t above = bitpack::get(m_bits.data() + block.offset, block.width, i);
-    return std::int64_t(m_origin + m_unit * (lineAt(block, i) + above));
+    const Segment &segment = segments()[segmentAt(index)];
+    const std::size_t i = index - segment.start;
+    const std::uint64_t above = bitpack::get(bits() + segment.offset, int(segment.width), i);
+    return std::int64_t(m_origin + m_unit * (lineAt(segment, i) + above));
 }
 
 void PackedTimes::read(std::size_t from, std::span<std::int64_t> to) const
 {
-    std::size_t done = 0;
-    while (done < to.size()) {
-        const Block &block = m_blocks[(from + done) / blockSize];
-        const std::size_t first = (from + done) % blockSize;
-        const std::size_t n = std::min(blockSize - first, to.size() - done);
-        const std::uint8_t *bits = m_bits.data() + block.offset;
+    std::size_t next = segmentAt(from);
+    for (std::size_t done = 0; done < to.size(); ++next) {
+        const Segment &segment = segments()[next];
+        const std::size_t end = next + 1 < m_segments ? segments()[next + 1].start : m_count;
+        const std::size_t first = from + done - segment.start;
+        const std::size_t n = std::min(end - from - done, to.size() - done);
+        const std::uint8_t *packed = bits() + segment.offset;
+        const int width = int(segment.width);
         for (std::size_t i = 0; i < n; ++i) {
-            const std::uint64_t above = bitpack::get(bits, block.width, first + i);
-            to[done + i] = std::int64_t(m_origin + m_unit * (lineAt(block, first + i) + above));
+            const std::uint64_t above = bitpack::get(packed, width, first + i);
+            to[done + i] = std::int64_t(m_origin + m_unit * (lineAt(segment, first + i) + above));
         }
         done += n;
     }
@@ -105,10 +145,10 @@ bool PackedTimes::equals(std::size_t from, std::span<const std::int64_t> times) 
     if (from + times.size() > m_count || at(from) != times.front()) {
         return false;
     }
-    std::array<std::int64_t, blockSize> mine;
-    for (std::size_t done = 0; done < times.size(); done += blockSize) {
-        const std::size_t n = std::min(blockSize, times.size() - done);
-        read(from + done, std::span(mine.data(), n));
+    std::array<std::int64_t, longest> mine;
+    for (std::size_t done = 0; done < times.size(); done += longest) {
+        const std::size_t n = std::min(longest, times.size() - done);
+        read(from + done, std::span(mine).first(n));
         if (!std::equal(mine.begin(), mine.begin() + long(n), times.begin() + long(done))) {
             return false;
         }
@@ -118,9 +158,8 @@ bool PackedTimes::equals(std::size_t from, std::span<const std::int64_t> times) 
 
 std::size_t PackedTimes::bytes() const
 {
-    constexpr std::size_t allocations = 3 * 16; // what the allocator keeps beside each
-    return sizeof(PackedTimes) + m_blocks.capacity() * sizeof(Block) + m_bits.capacity()
-           + allocations;
+    constexpr std::size_t beside = 40; // of the allocator, and what counts who shares it
+    return sizeof(PackedTimes) + m_size + beside;
 }
 
 bool PackedTimes::areEven(std::span<const std::int64_t> times)

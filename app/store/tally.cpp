@@ -47,6 +47,18 @@ void Tally::takeBlock(const Brief &block)
     m_lastTo = m_lastFrom;
 }
 
+void Tally::prepend(const Brief &block)
+{
+    if (m_brief.finite == 0) {
+        m_last = {block.lastUs, block.last};
+        m_lastTo = m_lastFrom;
+    }
+    Brief all = block;
+    all.join(m_brief);
+    m_brief = all;
+    m_first = {block.firstUs, block.first};
+}
+
 void Tally::takeChunks(const Brief &all, std::size_t first, std::size_t count)
 {
     const bool none = m_brief.finite == 0;

@@ -27,6 +27,8 @@ public:
     void takeRun(std::span<const std::int64_t> times, std::span<const double> values);
     // A part of a chunk that begins and ends with a finite value.
     void takeBlock(const Brief &block);
+    // The same, but before all that was taken.
+    void prepend(const Brief &block);
     void takeChunks(const Brief &all, std::size_t first, std::size_t count);
 
     const Brief &brief() const { return m_brief; }

@@ -9,16 +9,24 @@ TimeShare::TimeShare(std::shared_ptr<std::size_t> total)
 {
 }
 
-TimeShare::Part TimeShare::pack(std::span<const std::int64_t> times)
+TimeShare::Part TimeShare::pack(std::span<const std::int64_t> times, std::size_t leastCut)
 {
-    for (const auto &known : m_newest) {
-        // Up to where that one ends, if all before it are the same, too.
-        const auto end = std::upper_bound(times.begin(), times.end(),
-                                          known->at(known->count() - 1));
-        const auto n = std::size_t(end - times.begin());
-        if (n > 0 && n <= known->count() && known->equals(known->count() - n, times.first(n))) {
-            return {known, std::uint16_t(known->count() - n), n};
+    Part best;
+    for (const Known &known : m_newest) {
+        if (known.lastUs < times.front() || known.lastUs > times.back()) {
+            continue;
         }
+        // Up to where that one ends, if all before it are the same, too.
+        const auto end = std::upper_bound(times.begin(), times.end(), known.lastUs);
+        const auto n = std::size_t(end - times.begin());
+        const bool worthIt = n > best.taken && (n == times.size() || n >= leastCut);
+        if (worthIt && n <= known.times->count()
+            && known.times->equals(known.times->count() - n, times.first(n))) {
+            best = {known.times, std::uint16_t(known.times->count() - n), n};
+        }
+    }
+    if (best.taken > 0) {
+        return best;
     }
     auto *packed = new PackedTimes(times);
     *m_total += packed->bytes();
@@ -27,7 +35,7 @@ TimeShare::Part TimeShare::pack(std::span<const std::int64_t> times)
                                                       *total -= last->bytes();
                                                       delete last;
                                                   });
-    m_newest.push_front(made);
+    m_newest.push_front({times.back(), made});
     if (m_newest.size() > remembered) {
         m_newest.pop_back();
     }

@@ -23,12 +23,18 @@ public:
         std::uint16_t offset = 0; // where in them the part begins
         std::size_t taken = 0;    // how many of those asked for it holds: at least one
     };
-    Part pack(std::span<const std::int64_t> times); // not empty
+    // Not empty. Fewer are taken only if these are at least `leastCut`.
+    Part pack(std::span<const std::int64_t> times, std::size_t leastCut);
 
 private:
-    static constexpr std::size_t remembered = 8;
+    static constexpr std::size_t remembered = 64;
 
-    std::deque<std::shared_ptr<const PackedTimes>> m_newest;
+    struct Known
+    {
+        std::int64_t lastUs = 0;
+        std::shared_ptr<const PackedTimes> times;
+    };
+    std::deque<Known> m_newest;
     std::shared_ptr<std::size_t> m_total;
 };
 

@@ -32,16 +32,28 @@ void Walk::load()
     m_loaded = m_column.plain(m_chunk, m_times, m_values);
 }
 
-Tally::Point Walk::here()
+std::int64_t Walk::timeUs()
 {
     if (m_index == 0) {
-        const Brief &brief = m_column.brief(m_chunk);
-        return {brief.firstUs, brief.first};
+        return m_column.brief(m_chunk).firstUs;
     }
-    if (!isLoaded()) {
-        load();
+    if (const Chunk *packed = m_column.packed(m_chunk)) {
+        return packed->timeAt(m_index);
     }
-    return {m_loaded.times[m_index - m_loadedFrom], m_loaded.values[m_index - m_loadedFrom]};
+    load();
+    return m_loaded.times[m_index];
+}
+
+double Walk::value()
+{
+    if (m_index == 0) {
+        return m_column.brief(m_chunk).first;
+    }
+    if (const Chunk *packed = m_column.packed(m_chunk)) {
+        return packed->values.at(m_index);
+    }
+    load();
+    return m_loaded.values[m_index];
 }
 
 bool Walk::before(Tally::Point &point)
@@ -61,16 +73,55 @@ bool Walk::before(Tally::Point &point)
     return true;
 }
 
+// Packed and without breaks: there the extremes say all but the ends.
+const Chunk *Walk::unbroken() const
+{
+    const Chunk *packed = m_sums ? nullptr : m_column.packed(m_chunk);
+    return packed != nullptr && !packed->brief.broken() ? packed : nullptr;
+}
+
 void Walk::takeUntil(std::int64_t endUs, Tally &tally)
 {
+    // What is left of the chunk it stands in is looked at last: by then mostly nothing in it can be
+    // an extreme any more.
+    const Chunk *head = m_index > 0 && !atEnd() ? unbroken() : nullptr;
+    const std::size_t headFrom = m_index;
+    if (head != nullptr && head->brief.lastUs < endUs) {
+        ++m_chunk;
+        m_index = 0;
+    } else {
+        head = nullptr;
+    }
     while (!atEnd()) {
         if (m_index == 0 && takeWhole(endUs, tally)) {
             continue;
         }
-        if (!takeBlock(endUs, tally) && !takeRun(endUs, tally)) {
-            return;
+        const Chunk *chunk = unbroken();
+        if (chunk != nullptr ? !takePart(*chunk, endUs, tally)
+                             : !takeBlock(endUs, tally) && !takeRun(endUs, tally)) {
+            break;
         }
     }
+    if (head != nullptr) {
+        tally.prepend(
+            head->part(headFrom, head->brief.count, {tally.brief().min, tally.brief().max, true}));
+    }
+}
+
+// False: the next sample is not before `endUs`.
+bool Walk::takePart(const Chunk &chunk, std::int64_t endUs, Tally &tally)
+{
+    const std::size_t end = chunk.firstFrom(endUs);
+    if (end > m_index) {
+        tally.takeBlock(chunk.part(m_index, end, {tally.brief().min, tally.brief().max, false}));
+    }
+    m_index = end;
+    if (m_index < chunk.brief.count) {
+        return false;
+    }
+    ++m_chunk;
+    m_index = 0;
+    return true;
 }
 
 bool Walk::takeWhole(std::int64_t endUs, Tally &tally)
@@ -79,13 +130,11 @@ bool Walk::takeWhole(std::int64_t endUs, Tally &tally)
     if (chunk.lastUs >= endUs) {
         return false;
     }
-    for (std::size_t level = Pyramid::mostLevels; level-- > 0;) {
-        const Pyramid::Group group = m_column.pyramid().groupAt(m_chunk, level);
-        if (group.brief != nullptr && group.brief->lastUs < endUs) {
-            tally.takeChunks(*group.brief, m_chunk, group.chunks);
-            m_chunk += group.chunks;
-            return true;
-        }
+    const Pyramid::Group group = m_column.pyramid().largestAt(m_chunk, endUs);
+    if (group.brief != nullptr) {
+        tally.takeChunks(*group.brief, m_chunk, group.chunks);
+        m_chunk += group.chunks;
+        return true;
     }
     tally.takeChunks(chunk, m_chunk, 1);
     ++m_chunk;

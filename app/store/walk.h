@@ -17,12 +17,16 @@ public:
     Walk(const Column &column, std::int64_t fromUs, bool sums = false);
 
     bool atEnd() const { return m_chunk == m_column.chunkCount(); }
-    Tally::Point here();              // not atEnd()
+    // Of the sample it stands at; not atEnd().
+    std::int64_t timeUs();
+    double value();
     bool before(Tally::Point &point); // the sample behind which it stands; false: there is none
     // Takes all samples before `endUs`, from here on.
     void takeUntil(std::int64_t endUs, Tally &tally);
 
 private:
+    const Chunk *unbroken() const;
+    bool takePart(const Chunk &chunk, std::int64_t endUs, Tally &tally);
     bool takeWhole(std::int64_t endUs, Tally &tally);
     bool takeBlock(std::int64_t endUs, Tally &tally);
     bool takeRun(std::int64_t endUs, Tally &tally);
