@@ -126,6 +126,9 @@ void Brief::noteLate(std::int64_t timeUs, double value)
 
 void Brief::join(const Brief &next)
 {
+    if (next.count == 0) {
+        return;
+    }
     if (count == 0) {
         *this = next;
         return;

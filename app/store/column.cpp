@@ -155,6 +155,7 @@ std::size_t Column::coarsen()
         return 0;
     }
     m_chunks.erase(m_chunks.begin() + long(kept), m_chunks.begin() + long(m_firstExact));
+    m_chunks.shrink_to_fit();
     m_thawedAt -= m_thawedAt == none ? 0 : gone;
     m_firstExact = kept;
     growPyramid(0);

@@ -1,7 +1,7 @@
 // What a machine said of itself for twenty minutes, for benchmarks that need real numbers.
 //
-// Read from tests/data/recorded/machine.txt; replayed in a circle as long as one likes. Fails loudly:
-// a benchmark without its numbers is none.
+// Read from tests/data/recorded/machine.txt; replayed in a circle as long as one likes. Fails
+// loudly: a benchmark without its numbers is none.
 #pragma once
 
 #include <cmath>
