@@ -59,7 +59,7 @@ private Q_SLOTS:
         Readings readings;
         ColumnGrid grid;
         std::int64_t time = start;
-        std::int64_t firstUs = 0;
+        std::int64_t exactUs = 0;
         int forgotten = 0;
         for (int round = 0; round < rounds; ++round) {
             for (unsigned n = random() % 400; n > 0; --n) {
@@ -74,7 +74,7 @@ private Q_SLOTS:
             }
             const Column &column = store.column(0);
             forgotten += !column.empty()
-                         && column.firstTime() != std::exchange(firstUs, column.firstTime());
+                         && column.exactFromUs() != std::exchange(exactUs, column.exactFromUs());
             const TimeWindow window = grid.windowFor(double(time) - spanUs, double(time), columns);
             readings.read(window, false);
             std::vector<TracePoint> anew;

@@ -11,6 +11,7 @@ namespace {
 constexpr double learningRate = 0.1;
 constexpr std::size_t holesKept = 10'000;  // per channel; the oldest go, as their samples did
 constexpr std::size_t mostAtOnce = 65'536; // samples: what they are put together in is bounded
+constexpr std::size_t sketchShare = 4;     // of the budget, that sketches may take
 
 void keep(std::vector<Store::Hole> &holes, const Store::Hole &hole)
 {
@@ -130,6 +131,7 @@ Store::Channel &Store::channel(Source &source, const QString &name)
     }
     source.channels.push_back(std::make_unique<Channel>());
     source.channels.back()->name = name;
+    source.channels.back()->times = std::make_shared<TimeShare>(m_timesBytes);
     return *source.channels.back();
 }
 
@@ -152,6 +154,7 @@ void Store::see(int source, const SeriesSeen &seen)
         m_series.push_back(std::make_unique<Series>());
         m_seriesChannel.push_back(nullptr);
         m_series.back()->source = source;
+        m_watched.push_back(false);
     }
     Series &series = *m_series[std::size_t(key)];
     if (!isNew && series.info.name != seen.info.name) {
@@ -164,6 +167,7 @@ void Store::see(int source, const SeriesSeen &seen)
     }
     m_seriesChannel[std::size_t(key)] = &channel(from, seen.info.channel);
     if (isNew) {
+        series.column.shareTimes(m_seriesChannel[std::size_t(key)]->times);
         Q_EMIT seriesAdded(key);
     } else {
         Q_EMIT seriesChanged(key);
@@ -218,6 +222,7 @@ void Store::append(Source &source, const Gather::Run &run, std::int64_t nowUs)
         m_bytes -= series.column.bytes();
         series.column.append(times, run.values.subspan(from, end - from));
         m_bytes += series.column.bytes();
+        watchForgetting(key);
         series.arrivedUs = newer ? nowUs : series.arrivedUs;
         m_samples += times.size();
         source.samples += times.size();
@@ -263,22 +268,55 @@ void Store::learnCadence(Series &series, std::span<const std::int64_t> times)
     series.cadenceUs += std::int64_t(learningRate * double(bounded - series.cadenceUs));
 }
 
+void Store::watchForgetting(std::size_t key)
+{
+    const Column &column = m_series[key]->column;
+    if (!m_watched[key] && column.canEvict()) {
+        m_watched[key] = true;
+        m_oldest.emplace(column.exactFromUs(), key);
+    }
+}
+
 void Store::enforceBudget()
 {
-    while (m_bytes > m_budget) {
-        Series *oldest = nullptr;
-        for (const auto &series : m_series) {
-            const Column &column = series->column;
-            if (column.chunks().size() > 1
-                && (!oldest || column.firstTime() < oldest->column.firstTime())) {
-                oldest = series.get();
-            }
-        }
-        if (!oldest) {
-            return; // every series is down to its newest chunk
-        }
-        m_bytes -= oldest->column.evictOldest();
+    while (bytes() > m_budget && forgetOldest()) {
     }
+    const std::size_t share = m_budget / sketchShare / sizeof(Chunk);
+    if (m_sketches > std::max(share, m_sketchesAllowed)) {
+        coarsen();
+    }
+}
+
+// False: every series is down to its newest chunk.
+bool Store::forgetOldest()
+{
+    while (!m_oldest.empty()) {
+        const auto [fromUs, key] = m_oldest.top();
+        m_oldest.pop();
+        m_watched[key] = false;
+        Column &column = m_series[key]->column;
+        const bool current = column.canEvict() && column.exactFromUs() == fromUs;
+        if (current) {
+            m_bytes -= column.evictOldest();
+            ++m_sketches;
+        }
+        watchForgetting(key);
+        if (current) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// Every series at once, so that it is seldom: there are half as many sketches afterwards.
+void Store::coarsen()
+{
+    m_sketches = 0;
+    for (const auto &series : m_series) {
+        m_bytes -= series->column.coarsen();
+        m_sketches += series->column.firstExact();
+    }
+    m_sketchesAllowed = 2 * m_sketches;
 }
 
 } // namespace sightglass

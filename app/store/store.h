@@ -3,8 +3,8 @@
 //
 // A series has a key, a small integer that never changes while the program runs. Holes, the
 // stretches of time that are lost for good, are kept per channel and break the lines of its series.
-// When the budget is spent the oldest chunk of all goes first; what the newest chunk of a series
-// holds stays.
+// When the budget is spent the samples of the oldest chunk of all go first; a sketch of them stays,
+// coarser the more there are. What the newest chunk of a series holds stays.
 #pragma once
 
 #include "store/column.h"
@@ -13,7 +13,9 @@
 #include <QHash>
 #include <QObject>
 
+#include <functional>
 #include <memory>
+#include <queue>
 
 namespace sightglass {
 
@@ -65,7 +67,7 @@ public:
     // Newest last, by the series' channel.
     const std::vector<Hole> &holes(int key) const;
 
-    std::size_t bytes() const { return m_bytes; }
+    std::size_t bytes() const { return m_bytes + *m_timesBytes; }
     std::size_t budget() const { return m_budget; }
     std::int64_t oldestTime() const;                    // over all series; 0 when empty
     std::uint64_t samples() const { return m_samples; } // ever applied
@@ -89,6 +91,7 @@ private:
         QString name;
         std::vector<Hole> holes;
         std::int64_t lastUs = 0; // time of the newest sample on it
+        std::shared_ptr<TimeShare> times;
     };
     struct Source
     {
@@ -104,15 +107,26 @@ private:
     void append(Source &source, const Gather::Run &run, std::int64_t nowUs);
     void breakAfterSilence(Series &series, Channel &on, std::int64_t nextUs);
     void learnCadence(Series &series, std::span<const std::int64_t> times);
+    void watchForgetting(std::size_t key);
     void enforceBudget();
+    bool forgetOldest();
+    void coarsen();
     Channel &channel(Source &source, const QString &name);
 
     Gather m_gather;
     std::vector<Source> m_sources;
     std::vector<std::unique_ptr<Series>> m_series;
     std::vector<Channel *> m_seriesChannel;
+    // Series that have something to forget, by the time it begins; what is behind is put right when
+    // it comes to the top.
+    using Oldest = std::pair<std::int64_t, std::size_t>;
+    std::priority_queue<Oldest, std::vector<Oldest>, std::greater<>> m_oldest;
+    std::vector<bool> m_watched;                                                  // series in there
+    std::shared_ptr<std::size_t> m_timesBytes = std::make_shared<std::size_t>(0); // shared ones
+    std::size_t m_sketches = 0;                                                   // of all series
+    std::size_t m_sketchesAllowed = 0;
     std::size_t m_budget;
-    std::size_t m_bytes = 0;
+    std::size_t m_bytes = 0; // without those
     std::uint64_t m_samples = 0;
     bool m_dirty = false;
 };

@@ -174,6 +174,14 @@ TileFrame {
             begin: tags.footRight
             limit: holes.firstLeft
         }
+        StartLabel {
+            anchors.fill: parent
+            visible: !root.tiny && !root.empty
+            plot: plot
+            mark: plot.start.exact
+            begin: tags.footRight
+            limit: holes.firstLeft
+        }
         HoleLabels {
             id: holes
             anchors.fill: parent

@@ -9,11 +9,12 @@ Item {
     id: root
 
     required property var plot // LineChart, HeatMap or StateStrip
+    property var mark: plot.start // or plot.start.exact: of what is before only a sketch is left
     property real begin: 0 // what else stands at the foot ends there
     property real limit: width // what else stands there begins again
-    readonly property real edge: plot.start.x ?? -1
+    readonly property real edge: mark?.x ?? -1
     readonly property string text: edge > limit ? ""
-        : (plot.start.texts ?? []).find(words => begin + wide(words) <= edge) ?? ""
+        : (mark?.texts ?? []).find(words => begin + wide(words) <= edge) ?? ""
 
     function wide(words: string): real {
         return Math.ceil(metrics.advanceWidth(words)) + 2 * Theme.space1;
