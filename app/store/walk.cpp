@@ -135,7 +135,9 @@ void Walk::fetchAhead(std::size_t stride) const
         return;
     }
     for (std::size_t chunk = m_chunk + stride - 1; chunk <= m_chunk + stride + 1; ++chunk) {
-        m_column.prefetch(chunk + stride);
+        if (chunk + stride < m_column.chunkCount()) {
+            __builtin_prefetch(&m_column.brief(chunk + stride));
+        }
         if (const Chunk *soon = m_column.packed(chunk)) {
             soon->values.prefetch();
         }
