@@ -50,7 +50,7 @@ private Q_SLOTS:
         QFETCH(double, spanUs);
         QFETCH(int, columns);
         std::mt19937 random{std::uint32_t(seed)};
-        Store store(64 << 10); // four thousand samples
+        Store store(32 << 10); // some thousand samples
         const int source = store.addSource(u"test"_s);
         Batch batch;
         SeriesSeen seen;
@@ -65,7 +65,7 @@ private Q_SLOTS:
             for (unsigned n = random() % 400; n > 0; --n) {
                 time += sampleUs;
                 const bool broken = random() % 97 == 0;
-                batch.append(0, time, broken ? std::nan("") : double(random() % 1000));
+                batch.append(0, time, broken ? std::nan("") : double(random()) / 7);
             }
             store.apply(source, batch, 1);
             batch.clear();

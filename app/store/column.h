@@ -2,15 +2,14 @@
 //
 // Times never decrease from one sample to the next: what arrives late is put where it belongs. A
 // NaN value is a break in the line. Full chunks are packed; of the oldest the samples may be
-// forgotten, then a sketch of four or five stands for them. Every chunk has a brief, so that a
-// reader who only needs that need not look inside. Not thread-safe: the GUI thread owns the store.
+// forgotten, then a sketch of a few stands for them. Every chunk has a brief. GUI thread.
 #pragma once
 
 #include "store/chunk.h"
 #include "store/late.h"
 #include "store/pyramid.h"
+#include "store/samples.h"
 
-#include <array>
 #include <memory>
 #include <span>
 #include <vector>
@@ -24,7 +23,6 @@ public:
     static constexpr std::size_t mostInChunk = 2 * chunkSize; // with those that came late
     static constexpr std::size_t latesKept = Lates::kept;
     using Late = sightglass::Late;
-
     // Of series of one channel, before the first sample; without it each keeps its own times.
     void shareTimes(std::shared_ptr<TimeShare> share) { m_share = std::move(share); }
 
@@ -33,7 +31,7 @@ public:
 
     // Forgets the samples of the oldest full chunk that has them; 0: there is none.
     std::size_t evictOldest();
-    // Joins what is left of forgotten chunks in pairs. Both return the bytes given back.
+    // Joins sketches in pairs. Both return the bytes given back.
     std::size_t coarsen();
     bool canEvict() const { return m_firstExact < m_chunks.size(); }
 
@@ -54,17 +52,8 @@ public:
     std::size_t chunkFrom(std::int64_t timeUs) const;
     std::size_t indexFrom(std::size_t chunk, std::int64_t timeUs) const; // the same in a chunk
 
-    // Room for the samples of one chunk, where there is none to point at.
-    struct Scratch
-    {
-        std::array<std::int64_t, mostInChunk> times;
-        std::array<double, mostInChunk> values;
-    };
-    struct Samples
-    {
-        std::span<const std::int64_t> times;
-        std::span<const double> values;
-    };
+    using Scratch = SampleRoom<mostInChunk>;
+    using Samples = SampleSpans;
     // A chunk's samples, or those that stand for it, from `from` on, `most` at most; until the
     // column or `scratch` is changed.
     Samples samples(std::size_t chunk, Scratch &scratch, std::size_t from = 0,
@@ -92,24 +81,8 @@ public:
     const std::vector<Late> &lates() const { return m_lates.newest(); }
 
 private:
-    struct Open // samples as they are
-    {
-        std::vector<std::int64_t> times;
-        std::vector<double> values;
-
-        std::size_t bytes() const { return times.capacity() * 2 * sizeof(std::int64_t); }
-    };
-    struct Sample
-    {
-        std::int64_t timeUs = 0;
-        double value = 0;
-    };
-    struct Pair
-    {
-        Sample before;
-        Sample at;
-        bool hasBefore = false;
-    };
+    using Open = LooseSamples;
+    using Pair = SamplePair;
     static constexpr std::size_t none = std::size_t(-1);
 
     void pushBack(std::span<const std::int64_t> times, std::span<const double> values);

@@ -122,6 +122,11 @@ std::int64_t Store::oldestTime() const
     return oldest;
 }
 
+std::uint64_t Store::samples(int source) const
+{
+    return std::size_t(source) < m_sources.size() ? m_sources[std::size_t(source)].samples : 0;
+}
+
 Store::Channel &Store::channel(Source &source, const QString &name)
 {
     for (const auto &known : source.channels) {
@@ -154,7 +159,6 @@ void Store::see(int source, const SeriesSeen &seen)
         m_series.push_back(std::make_unique<Series>());
         m_seriesChannel.push_back(nullptr);
         m_series.back()->source = source;
-        m_watched.push_back(false);
     }
     Series &series = *m_series[std::size_t(key)];
     if (!isNew && series.info.name != seen.info.name) {
@@ -222,7 +226,7 @@ void Store::append(Source &source, const Gather::Run &run, std::int64_t nowUs)
         m_bytes -= series.column.bytes();
         series.column.append(times, run.values.subspan(from, end - from));
         m_bytes += series.column.bytes();
-        watchForgetting(key);
+        m_forgetting.watch(key, series.column);
         series.arrivedUs = newer ? nowUs : series.arrivedUs;
         m_samples += times.size();
         source.samples += times.size();
@@ -268,21 +272,12 @@ void Store::learnCadence(Series &series, std::span<const std::int64_t> times)
     series.cadenceUs += std::int64_t(learningRate * double(bounded - series.cadenceUs));
 }
 
-void Store::watchForgetting(std::size_t key)
-{
-    const Column &column = m_series[key]->column;
-    if (!m_watched[key] && column.canEvict()) {
-        m_watched[key] = true;
-        m_oldest.emplace(column.exactFromUs(), key);
-    }
-}
-
 void Store::enforceBudget()
 {
     while (bytes() > m_budget && forgetOldest()) {
     }
     const std::size_t share = m_budget / sketchShare / sizeof(Chunk);
-    if (m_sketches > std::max(share, m_sketchesAllowed)) {
+    if (m_forgetting.sketches > std::max(share, m_forgetting.sketchesAllowed)) {
         coarsen();
     }
 }
@@ -290,33 +285,25 @@ void Store::enforceBudget()
 // False: every series is down to its newest chunk.
 bool Store::forgetOldest()
 {
-    while (!m_oldest.empty()) {
-        const auto [fromUs, key] = m_oldest.top();
-        m_oldest.pop();
-        m_watched[key] = false;
-        Column &column = m_series[key]->column;
-        const bool current = column.canEvict() && column.exactFromUs() == fromUs;
-        if (current) {
-            m_bytes -= column.evictOldest();
-            ++m_sketches;
-        }
-        watchForgetting(key);
-        if (current) {
-            return true;
-        }
+    const auto key = m_forgetting.next(
+        [this](std::size_t series) -> const Column & { return m_series[series]->column; });
+    if (key) {
+        m_bytes -= m_series[*key]->column.evictOldest();
+        ++m_forgetting.sketches;
+        m_forgetting.watch(*key, m_series[*key]->column);
     }
-    return false;
+    return key.has_value();
 }
 
 // Every series at once, so that it is seldom: there are half as many sketches afterwards.
 void Store::coarsen()
 {
-    m_sketches = 0;
+    m_forgetting.sketches = 0;
     for (const auto &series : m_series) {
         m_bytes -= series->column.coarsen();
-        m_sketches += series->column.firstExact();
+        m_forgetting.sketches += series->column.firstExact();
     }
-    m_sketchesAllowed = 2 * m_sketches;
+    m_forgetting.sketchesAllowed = 2 * m_forgetting.sketches;
 }
 
 } // namespace sightglass

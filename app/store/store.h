@@ -7,15 +7,15 @@
 // coarser the more there are. What the newest chunk of a series holds stays.
 #pragma once
 
-#include "store/column.h"
+#include "store/forgetting.h"
 #include "store/gather.h"
+#include "store/hole.h"
+#include "wire/batch.h"
 
 #include <QHash>
 #include <QObject>
 
-#include <functional>
 #include <memory>
-#include <queue>
 
 namespace sightglass {
 
@@ -35,13 +35,7 @@ public:
         std::int64_t arrivedUs = 0; // when the newest sample came in, by this machine's clock
     };
 
-    struct Hole
-    {
-        std::int64_t fromUs = 0;
-        std::int64_t toUs = 0;
-        std::uint64_t missed = 0;
-        LostTime::Reason reason = LostTime::Reason::ServerForgot;
-    };
+    using Hole = sightglass::Hole;
 
     explicit Store(std::size_t budgetBytes, QObject *parent = nullptr);
     ~Store() override;
@@ -71,10 +65,7 @@ public:
     std::size_t budget() const { return m_budget; }
     std::int64_t oldestTime() const;                    // over all series; 0 when empty
     std::uint64_t samples() const { return m_samples; } // ever applied
-    std::uint64_t samples(int source) const             // 0 for a source that is not there
-    {
-        return std::size_t(source) < m_sources.size() ? m_sources[std::size_t(source)].samples : 0;
-    }
+    std::uint64_t samples(int source) const;            // 0 for a source that is not there
 
 Q_SIGNALS:
     // A series is there that was not; its key is count() - 1.
@@ -107,7 +98,6 @@ private:
     void append(Source &source, const Gather::Run &run, std::int64_t nowUs);
     void breakAfterSilence(Series &series, Channel &on, std::int64_t nextUs);
     void learnCadence(Series &series, std::span<const std::int64_t> times);
-    void watchForgetting(std::size_t key);
     void enforceBudget();
     bool forgetOldest();
     void coarsen();
@@ -117,14 +107,8 @@ private:
     std::vector<Source> m_sources;
     std::vector<std::unique_ptr<Series>> m_series;
     std::vector<Channel *> m_seriesChannel;
-    // Series that have something to forget, by the time it begins; what is behind is put right when
-    // it comes to the top.
-    using Oldest = std::pair<std::int64_t, std::size_t>;
-    std::priority_queue<Oldest, std::vector<Oldest>, std::greater<>> m_oldest;
-    std::vector<bool> m_watched;                                                  // series in there
+    Forgetting m_forgetting;
     std::shared_ptr<std::size_t> m_timesBytes = std::make_shared<std::size_t>(0); // shared ones
-    std::size_t m_sketches = 0;                                                   // of all series
-    std::size_t m_sketchesAllowed = 0;
     std::size_t m_budget;
     std::size_t m_bytes = 0; // without those
     std::uint64_t m_samples = 0;

@@ -86,6 +86,8 @@ void Walk::takeUntil(std::int64_t endUs, Tally &tally)
     // an extreme any more.
     const Chunk *head = m_index > 0 && !atEnd() ? unbroken() : nullptr;
     const std::size_t headFrom = m_index;
+    const std::size_t begin = m_chunk;
+    fetchAhead(m_stride);
     if (head != nullptr && head->brief.lastUs < endUs) {
         ++m_chunk;
         m_index = 0;
@@ -102,6 +104,7 @@ void Walk::takeUntil(std::int64_t endUs, Tally &tally)
             break;
         }
     }
+    m_stride = m_chunk - begin;
     if (head != nullptr) {
         tally.prepend(
             head->part(headFrom, head->brief.count, {tally.brief().min, tally.brief().max, true}));
@@ -122,6 +125,23 @@ bool Walk::takePart(const Chunk &chunk, std::int64_t endUs, Tally &tally)
     ++m_chunk;
     m_index = 0;
     return true;
+}
+
+// Steps are mostly as long as the one before: where the next ones end is fetched beforehand.
+void Walk::fetchAhead(std::size_t stride) const
+{
+    constexpr std::size_t least = 4;
+    if (stride < least) {
+        return;
+    }
+    for (std::size_t chunk = m_chunk + stride - 1; chunk <= m_chunk + stride + 1; ++chunk) {
+        if (chunk + stride < m_column.chunkCount()) {
+            __builtin_prefetch(&m_column.brief(chunk + stride));
+        }
+        if (const Chunk *soon = m_column.packed(chunk)) {
+            soon->values.prefetch();
+        }
+    }
 }
 
 bool Walk::takeWhole(std::int64_t endUs, Tally &tally)

@@ -31,12 +31,14 @@ private:
     bool takeBlock(std::int64_t endUs, Tally &tally);
     bool takeRun(std::int64_t endUs, Tally &tally);
     void load();
+    void fetchAhead(std::size_t stride) const;
     bool isLoaded() const { return m_loadedChunk == m_chunk && m_index >= m_loadedFrom; }
 
     const Column &m_column;
     bool m_sums;
     std::size_t m_chunk = 0;
-    std::size_t m_index = 0; // in the chunk
+    std::size_t m_index = 0;  // in the chunk
+    std::size_t m_stride = 0; // chunks, of the step before
     std::size_t m_loadedChunk = std::size_t(-1);
     std::size_t m_loadedFrom = 0;
     Column::Samples m_loaded; // of the chunk, from there on

@@ -178,7 +178,7 @@ TileFrame {
             anchors.fill: parent
             visible: !root.tiny && !root.empty
             plot: plot
-            mark: plot.start.exact
+            exact: true
             begin: tags.footRight
             limit: holes.firstLeft
         }

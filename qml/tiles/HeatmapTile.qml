@@ -102,7 +102,7 @@ TileFrame {
         StartLabel {
             anchors.fill: parent
             plot: plot
-            mark: plot.start.exact
+            exact: true
             limit: holes.firstLeft
             visible: root.labelled && !root.empty
         }

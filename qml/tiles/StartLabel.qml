@@ -9,7 +9,8 @@ Item {
     id: root
 
     required property var plot // LineChart, HeatMap or StateStrip
-    property var mark: plot.start // or plot.start.exact: of what is before only a sketch is left
+    property bool exact: false // where the samples begin of which not only a sketch is left
+    readonly property var mark: exact ? plot.start.exact : plot.start
     property real begin: 0 // what else stands at the foot ends there
     property real limit: width // what else stands there begins again
     readonly property real edge: mark?.x ?? -1

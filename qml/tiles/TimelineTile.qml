@@ -135,7 +135,7 @@ TileFrame {
             StartLabel {
                 anchors.fill: parent
                 plot: plot
-                mark: plot.start.exact
+                exact: true
                 limit: holes.firstLeft
                 visible: plot.width >= Theme.plotLeastWidth && !root.empty
             }

@@ -65,20 +65,24 @@ double medianMs(std::vector<double> &all)
     return all[all.size() / 2];
 }
 
-// Every time another stretch of that length, so that nothing is near the processor by chance.
+// As one zooms: some frames in each of many places, each showing a little more.
 double readMs(const Column &column, std::int64_t spanUs)
 {
-    constexpr int reads = 101;
+    constexpr int places = 25;
+    constexpr int frames = 6;
     std::mt19937_64 random(2);
     std::vector<TracePoint> points;
     std::vector<double> all;
     const std::int64_t room = column.lastTime() - column.firstTime() - spanUs;
-    for (int i = 0; i < reads; ++i) {
+    for (int i = 0; i < places; ++i) {
         const std::int64_t by = room > 0 ? std::int64_t(random() % std::uint64_t(room)) : 0;
         const std::int64_t from = column.firstTime() + by;
-        const std::clock_t began = std::clock(); // others work on this machine, too
-        decimate(column, {from, from + spanUs, spanUs / pixels}, points);
-        all.push_back(double(std::clock() - began) * 1e3 / CLOCKS_PER_SEC);
+        for (int frame = frames; frame > 0; --frame) {
+            const std::int64_t shown = spanUs - spanUs / 50 * frame;
+            const std::clock_t began = std::clock(); // others work on this machine, too
+            decimate(column, {from, from + shown, shown / pixels}, points);
+            all.push_back(double(std::clock() - began) * 1e3 / CLOCKS_PER_SEC);
+        }
     }
     return medianMs(all);
 }
