@@ -1,7 +1,5 @@
 #include "chartnodes.h"
 
-#include "ribbonmaterial.h"
-
 #include <QQuickWindow>
 #include <QSGFlatColorMaterial>
 #include <QSGImageNode>
@@ -10,48 +8,12 @@
 #include <QSGVertexColorMaterial>
 
 #include <cmath>
-#include <cstring>
 
 namespace sightglass {
 
 namespace {
 
 constexpr int opaque = 255;
-
-// Copies the vertices; what is left of the last block repeats the last one and so draws nothing.
-// Whole blocks, so that memory is not asked for again at every sample.
-template<typename Vertex>
-void fill(QSGGeometryNode &node, const std::vector<Vertex> &vertices)
-{
-    constexpr std::size_t block = 64;
-    const std::size_t room = (vertices.size() / block + 1) * block;
-    QSGGeometry *geometry = node.geometry();
-    if (std::size_t(geometry->vertexCount()) != room) {
-        geometry->allocate(int(room));
-    }
-    auto *data = static_cast<Vertex *>(geometry->vertexData());
-    std::copy(vertices.begin(), vertices.end(), data);
-    const Vertex last = vertices.empty() ? Vertex{} : vertices.back();
-    std::fill(data + vertices.size(), data + room, last);
-    node.markDirty(QSGNode::DirtyGeometry);
-}
-
-class RibbonNode : public QSGGeometryNode
-{
-public:
-    RibbonNode()
-        : m_geometry(RibbonMaterial::attributes(), 0)
-    {
-        m_geometry.setDrawingMode(QSGGeometry::DrawTriangleStrip);
-        m_geometry.setVertexDataPattern(QSGGeometry::StreamPattern);
-        setGeometry(&m_geometry);
-        setMaterial(&m_material);
-    }
-    RibbonMaterial m_material;
-
-private:
-    QSGGeometry m_geometry;
-};
 
 class AreaNode : public QSGGeometryNode
 {
@@ -146,22 +108,22 @@ void ChartNode::show(const ChartPicture &picture)
         m_clip.markDirty(DirtyGeometry);
     }
     showRects(picture);
-    adjustCount<RibbonNode>(m_hatch, picture.hatch.points.empty() ? 0 : 1);
+    adjustCount<LineNode>(m_hatch, picture.hatch.points.empty() ? 0 : 1);
     if (m_hatch.childCount() > 0) {
-        showRibbon(m_hatch.firstChild(), picture.hatch.points, picture.hatch.color,
-                   ChartPicture::strokeWidth, picture.scale);
+        showStrokes(m_hatch.firstChild(), picture.hatch, picture);
     }
     showAreas(picture);
-    adjustCount<RibbonNode>(m_dashes, picture.dashes.size());
+    adjustCount<LineNode>(m_dashes, picture.dashes.size());
     QSGNode *node = m_dashes.firstChild();
     for (const auto &strokes : picture.dashes) {
-        showRibbon(node, strokes.points, strokes.color, ChartPicture::strokeWidth, picture.scale);
+        showStrokes(node, strokes, picture);
         node = node->nextSibling();
     }
-    adjustCount<RibbonNode>(m_lines, picture.lines.size());
+    adjustCount<LineNode>(m_lines, picture.lines.size());
     node = m_lines.firstChild();
     for (const auto &line : picture.lines) {
-        showRibbon(node, line.stroke(), line.color, picture.lineWidth, picture.scale);
+        static_cast<LineNode *>(node)->show(line.stroke(), line.color, picture.lineWidth, picture,
+                                            true, m_scratch);
         node = node->nextSibling();
     }
 }
@@ -222,17 +184,11 @@ void ChartNode::showAreas(const ChartPicture &picture)
     }
 }
 
-void ChartNode::showRibbon(QSGNode *node, const std::vector<PixelPoint> &points,
-                           const QColor &color, qreal width, qreal scale)
+void ChartNode::showStrokes(QSGNode *node, const ChartPicture::Strokes &strokes,
+                            const ChartPicture &picture)
 {
-    auto *ribbon = static_cast<RibbonNode *>(node);
-    const RibbonPen pen{float(width / 2), float(0.5 / scale)};
-    if (ribbon->m_material.setLook({color, pen.half, float(scale)})) {
-        ribbon->markDirty(DirtyMaterial);
-    }
-    m_ribbon.clear();
-    appendRibbon(points, pen, m_ribbon);
-    fill(*ribbon, m_ribbon);
+    static_cast<LineNode *>(node)->show(strokes.points, strokes.color, ChartPicture::strokeWidth,
+                                        picture, false, m_scratch);
 }
 
 void ChartNode::showCursor(const QRectF &rect, QColor color)

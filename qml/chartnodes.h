@@ -6,6 +6,7 @@
 #pragma once
 
 #include "chartpainter.h"
+#include "linenode.h"
 
 #include <QSGClipNode>
 #include <QSGGeometryNode>
@@ -32,8 +33,8 @@ private:
     void showImages(const ChartPicture &picture);
     void showRects(const ChartPicture &picture);
     void showAreas(const ChartPicture &picture);
-    void showRibbon(QSGNode *node, const std::vector<PixelPoint> &points, const QColor &color,
-                    qreal width, qreal scale);
+    void showStrokes(QSGNode *node, const ChartPicture::Strokes &strokes,
+                     const ChartPicture &picture);
 
     QQuickWindow *m_window;
     const bool m_software;
@@ -54,8 +55,8 @@ private:
     ChartPainter m_painter;
     Layer m_base;
     Layer m_data;
-    std::vector<RibbonVertex> m_ribbon; // scratch
-    std::vector<PixelPoint> m_area;     // scratch
+    LineNode::Scratch m_scratch;
+    std::vector<PixelPoint> m_area; // scratch
 };
 
 } // namespace sightglass
