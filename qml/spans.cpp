@@ -18,6 +18,12 @@ constexpr float becomesDense = 1.6F; // points in a column
 constexpr float remainsDense = 1.2F;
 constexpr float infinity = std::numeric_limits<float>::infinity();
 
+inline void note(float &highest, float &lowest, float y)
+{
+    highest = y < highest ? y : highest;
+    lowest = y > lowest ? y : lowest;
+}
+
 } // namespace
 
 void Spans::append(std::span<const PixelPoint> points, float scale, float half, const Room &room,
@@ -61,14 +67,6 @@ void Spans::prepare(int places)
     m_last = -1;
 }
 
-void Spans::note(int at, float y)
-{
-    float &highest = m_highest[std::size_t(at)];
-    float &lowest = m_lowest[std::size_t(at)];
-    highest = y < highest ? y : highest;
-    lowest = y > lowest ? y : lowest;
-}
-
 void Spans::begin(PixelPoint at)
 {
     const float last = float(m_highest.size()) - 1;
@@ -76,7 +74,7 @@ void Spans::begin(PixelPoint at)
     m_place = int(std::clamp(at.x / place + float(beside), 0.0F, last));
     m_first = std::min(m_first, m_place);
     m_last = std::max(m_last, m_place);
-    note(m_place, at.y);
+    note(m_highest[std::size_t(m_place)], m_lowest[std::size_t(m_place)], at.y);
 }
 
 // Every place the way leads through learns where it came in and went out.
@@ -84,17 +82,19 @@ void Spans::goOn(PixelPoint to)
 {
     const float last = float(m_highest.size()) - 1;
     const int there = int(std::clamp(to.x / place + float(beside), 0.0F, last));
+    float *highest = m_highest.data() + m_place;
+    float *lowest = m_lowest.data() + m_place;
     if (there > m_place) {
         const float slope = (to.y - m_at.y) / (to.x - m_at.x);
-        for (; m_place < there; ++m_place) {
+        for (; m_place < there; ++m_place, ++highest, ++lowest) {
             const float edge = float(m_place + 1 - beside) * place;
             const float y = m_at.y + slope * (edge - m_at.x);
-            note(m_place, y);
-            note(m_place + 1, y);
+            note(*highest, *lowest, y);
+            note(*(highest + 1), *(lowest + 1), y);
         }
         m_last = std::max(m_last, there);
     }
-    note(m_place, to.y);
+    note(*highest, *lowest, to.y);
     m_at = to;
 }
 

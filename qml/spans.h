@@ -39,7 +39,6 @@ private:
     void prepare(int places);
     void begin(PixelPoint at);
     void goOn(PixelPoint to);
-    void note(int place, float y);
     void finish(std::vector<SpanVertex> &vertices);
     void widen(int first, int last);
     void write(int column, std::vector<SpanVertex> &vertices) const;
