@@ -157,12 +157,11 @@ void ChartNode::showLayer(Layer &layer, const QImage &image, const QRectF &rect)
 
 void ChartNode::showRects(const ChartPicture &picture)
 {
-    std::vector<QSGGeometry::ColoredPoint2D> vertices;
-    vertices.reserve(6 * picture.rects.size());
+    m_corners.clear();
     for (const auto &rect : picture.rects) {
-        appendRect(rect, vertices);
+        appendRect(rect, m_corners);
     }
-    fill(m_rects, vertices);
+    fill(m_rects, m_corners);
 }
 
 void ChartNode::showAreas(const ChartPicture &picture)

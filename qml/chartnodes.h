@@ -57,6 +57,7 @@ private:
     Layer m_data;
     LineNode::Scratch m_scratch;
     std::vector<PixelPoint> m_area; // scratch
+    std::vector<QSGGeometry::ColoredPoint2D> m_corners;
 };
 
 } // namespace sightglass

@@ -51,7 +51,7 @@ QStringList openHoleTexts(std::int64_t sinceUs, const QTimeZone &zone)
             tr("since %1").arg(since)};
 }
 
-QVariantMap startOf(const Store *store, const QList<int> &keys, const QTimeZone &zone)
+std::optional<std::int64_t> startUsOf(const Store *store, const QList<int> &keys)
 {
     std::int64_t startUs = std::numeric_limits<std::int64_t>::max();
     std::int64_t lostUs = startUs;
@@ -67,8 +67,17 @@ QVariantMap startOf(const Store *store, const QList<int> &keys, const QTimeZone 
     if (lostUs < startUs || startUs == std::numeric_limits<std::int64_t>::max()) {
         return {};
     }
-    const QString time = clockText(startUs, zone);
-    return {{u"us"_s, double(startUs)},
+    return startUs;
+}
+
+QVariantMap startOf(const Store *store, const QList<int> &keys, const QTimeZone &zone)
+{
+    const auto startUs = startUsOf(store, keys);
+    if (!startUs) {
+        return {};
+    }
+    const QString time = clockText(*startUs, zone);
+    return {{u"us"_s, double(*startUs)},
             {u"texts"_s, QStringList{tr("data from %1 on").arg(time), tr("from %1").arg(time)}}};
 }
 

@@ -8,6 +8,8 @@
 #include <QTimeZone>
 #include <QVariantMap>
 
+#include <optional>
+
 namespace sightglass {
 
 // "no data · link lost 14:02:10–14:02:41"
@@ -16,8 +18,12 @@ QStringList holeTexts(const Store::Hole &hole, const QTimeZone &zone);
 // The link is down since then.
 QStringList openHoleTexts(std::int64_t sinceUs, const QTimeZone &zone);
 
-// Where the data of these series begin, {us, texts}: before it nothing is lost, there was nothing.
-// Without texts if there are no data yet, or if what was before them is known to be lost.
+// Where the data of these series begin; none if there are no data yet, or if what was before them
+// is known to be lost.
+std::optional<std::int64_t> startUsOf(const Store *store, const QList<int> &keys);
+
+// The same, {us, texts}: before it nothing is lost, there was nothing.
+// Empty without a start.
 QVariantMap startOf(const Store *store, const QList<int> &keys, const QTimeZone &zone);
 
 } // namespace sightglass

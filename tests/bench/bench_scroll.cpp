@@ -94,11 +94,11 @@ private:
     {
         const Spent after = now();
         const double percent = 100.0 / (double(ticks * tickUs) / 1e3);
-        const QJsonObject line{
-            {u"main"_s, (after.mainMs - m_before.mainMs) * percent},
-            {u"render"_s, (after.renderMs - m_before.renderMs) * percent},
-            {u"polish_and_sync"_s, after.ownMs * percent},
-            {u"frames_per_second"_s, double(after.frames - m_before.frames) * 1e6 / ticks / tickUs}};
+        const QJsonObject line{{u"main"_s, (after.mainMs - m_before.mainMs) * percent},
+                               {u"render"_s, (after.renderMs - m_before.renderMs) * percent},
+                               {u"polish_and_sync"_s, after.ownMs * percent},
+                               {u"frames_per_second"_s,
+                                double(after.frames - m_before.frames) * 1e6 / ticks / tickUs}};
         QTextStream(stdout) << QJsonDocument(line).toJson(QJsonDocument::Compact) << Qt::endl;
     }
 
