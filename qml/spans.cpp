@@ -14,8 +14,8 @@ constexpr int beside = 32;           // places beside the room, from where strok
 constexpr float slant = 1.5F;        // what the difference of two places says of a whole column
 constexpr float dotRadius = 1.5F;    // logical px, of a lone sample
 constexpr float over = 0.6F;         // px that a span is longer, or its last pixel is left out
-constexpr float becomesDense = 1.6F; // points in a column
-constexpr float remainsDense = 1.2F;
+constexpr float becomesDense = 2.0F; // points in a column
+constexpr float remainsDense = 1.6F;
 constexpr float infinity = std::numeric_limits<float>::infinity();
 
 inline void note(float &highest, float &lowest, float y)

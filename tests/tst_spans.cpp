@@ -161,8 +161,8 @@ void TestSpans::takesWhatIsFarAway()
 void TestSpans::changesItsMindOnlyClearly()
 {
     std::vector<PixelPoint> points;
-    for (int i = 0; i < 140; ++i) {
-        points.push_back({float(i) / 1.4F, 0});
+    for (int i = 0; i < 180; ++i) {
+        points.push_back({float(i) / 1.8F, 0});
     }
     QVERIFY(!isDense(points, 1, false));
     QVERIFY(isDense(points, 1, true));
