@@ -14,6 +14,7 @@ namespace sightglass {
 namespace {
 
 constexpr int opaque = 255;
+constexpr std::int64_t farthest = 4096; // columns, as far as float is fine enough
 
 class AreaNode : public QSGGeometryNode
 {
@@ -72,8 +73,8 @@ ChartNode::ChartNode(QQuickWindow *window)
     , m_software(window->rendererInterface()->graphicsApi() == QSGRendererInterface::Software)
     , m_cursor(window->createRectangleNode())
 {
-    for (QSGNode *part : {static_cast<QSGNode *>(&m_clip), static_cast<QSGNode *>(&m_rects),
-                          &m_hatch, &m_areas, &m_dashes, &m_lines}) {
+    for (QSGNode *part : std::initializer_list<QSGNode *>{&m_clip, &m_rects, &m_hatch, &m_areas,
+                                                          &m_dashes, &m_lines}) {
         part->setFlag(OwnedByParent, false);
     }
     m_clip.setIsRectangular(true);
@@ -90,7 +91,7 @@ ChartNode::ChartNode(QQuickWindow *window)
     m_rects.setMaterial(material);
     m_rects.setFlags(QSGNode::OwnsGeometry | QSGNode::OwnsMaterial);
     for (QSGNode *part :
-         {static_cast<QSGNode *>(&m_rects), &m_hatch, &m_dashes, &m_areas, &m_lines}) {
+         std::initializer_list<QSGNode *>{&m_rects, &m_hatch, &m_dashes, &m_areas, &m_lines}) {
         m_clip.appendChildNode(part);
     }
 }
@@ -119,11 +120,29 @@ void ChartNode::show(const ChartPicture &picture)
         showStrokes(node, strokes, picture);
         node = node->nextSibling();
     }
+    showLines(picture);
+}
+
+void ChartNode::showLines(const ChartPicture &picture)
+{
     adjustCount<LineNode>(m_lines, picture.lines.size());
-    node = m_lines.firstChild();
+    bool dense = false;
+    for (QSGNode *node = m_lines.firstChild(); node != nullptr; node = node->nextSibling()) {
+        dense = dense || static_cast<LineNode *>(node)->isDense();
+    }
+    if (!dense || std::abs(picture.column - m_origin) > farthest) {
+        m_origin = picture.column; // ribbons are written anew in any case
+    }
+    QMatrix4x4 matrix;
+    matrix.translate(float(double(m_origin - picture.column) / picture.scale), 0);
+    if (m_lines.matrix() != matrix) {
+        m_lines.setMatrix(matrix);
+        m_lines.markDirty(DirtyMatrix);
+    }
+    QSGNode *node = m_lines.firstChild();
     for (const auto &line : picture.lines) {
         static_cast<LineNode *>(node)->show(line.stroke(), line.color, picture.lineWidth, picture,
-                                            true, m_scratch);
+                                            m_origin, true, m_scratch);
         node = node->nextSibling();
     }
 }
@@ -187,7 +206,7 @@ void ChartNode::showStrokes(QSGNode *node, const ChartPicture::Strokes &strokes,
                             const ChartPicture &picture)
 {
     static_cast<LineNode *>(node)->show(strokes.points, strokes.color, ChartPicture::strokeWidth,
-                                        picture, false, m_scratch);
+                                        picture, picture.column, false, m_scratch);
 }
 
 void ChartNode::showCursor(const QRectF &rect, QColor color)

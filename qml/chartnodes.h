@@ -32,6 +32,7 @@ public:
 private:
     void showImages(const ChartPicture &picture);
     void showRects(const ChartPicture &picture);
+    void showLines(const ChartPicture &picture);
     void showAreas(const ChartPicture &picture);
     void showStrokes(QSGNode *node, const ChartPicture::Strokes &strokes,
                      const ChartPicture &picture);
@@ -43,7 +44,8 @@ private:
     QSGNode m_hatch;
     QSGNode m_areas;
     QSGNode m_dashes;
-    QSGNode m_lines;
+    QSGTransformNode m_lines;   // goes with the time, so that finished columns stay as they are
+    std::int64_t m_origin = 0;  // the column where its zero is
     QSGRectangleNode *m_cursor; // owned by the scene graph, as a child
     // Without a graphics card only these are there, as children once they show something.
     struct Layer

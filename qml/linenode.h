@@ -53,18 +53,48 @@ public:
         std::vector<SpanVertex> upright;
         std::vector<RibbonVertex> ribbon;
     };
+    struct Columns // of pixels
+    {
+        int from = 0;
+        int to = 0; // not included
+    };
 
     // Of the picture only the measures; `width` in logical pixels. `maySpan`: with many points.
+    // `origin`: the column of the grid in time where this node's zero is; whoever shows it moves
+    // it by a matrix, and then only columns that are new are written.
     void show(std::span<const PixelPoint> points, const QColor &color, qreal width,
-              const ChartPicture &picture, bool maySpan, Scratch &scratch);
+              const ChartPicture &picture, std::int64_t origin, bool maySpan, Scratch &scratch);
+
+    bool isDense() const { return m_dense; }
+    int columnsWritten() const { return m_written; } // by the last show(), of spans
+    const std::vector<SpanVertex> &upright() const { return m_upright; }
 
 private:
     template<typename Part>
     Part &part();
-    void showSpans(std::span<const PixelPoint> points, const ChartPicture &picture, float half,
-                   Scratch &scratch);
+    void showSpans(std::span<const PixelPoint> points, const ChartPicture &picture,
+                   std::int64_t origin, float half, Scratch &scratch);
+    void write(std::span<const PixelPoint> points, Columns columns, Scratch &scratch) const;
+    Columns stillTrue(std::span<const PixelPoint> points, std::int64_t moved) const;
 
+    // What the spans are of.
+    struct Shown
+    {
+        QSizeF size;
+        float scale = 0;
+        float half = 0;
+        float top = 0;
+        float bottom = 0;
+        std::int64_t origin = 0;
+        bool operator==(const Shown &) const = default;
+        int columns() const;
+    };
     bool m_dense = false;
+    int m_written = 0;
+    Shown m_shown;
+    std::int64_t m_column = 0; // of the left edge then
+    std::vector<PixelPoint> m_points;
+    std::vector<SpanVertex> m_upright;
 };
 
 } // namespace sightglass

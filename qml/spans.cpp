@@ -31,7 +31,7 @@ void Spans::append(std::span<const PixelPoint> points, float scale, float half, 
 {
     m_half = std::min(half, float(beside - 1) * place);
     m_room = room;
-    prepare(room.columns * perColumn + 2 * beside);
+    prepare(room.to * perColumn + 2 * beside);
     const auto scaled = [scale](PixelPoint p) { return PixelPoint{p.x * scale, p.y * scale}; };
     bool down = false;
     for (std::size_t i = 0; i < points.size(); ++i) {
@@ -57,7 +57,8 @@ void Spans::append(std::span<const PixelPoint> points, float scale, float half, 
 
 void Spans::prepare(int places)
 {
-    if (int(m_highest.size()) != places) {
+    places = std::max(places, int(m_highest.size()));
+    if (int(m_highest.size()) < places) {
         m_highest.assign(std::size_t(places), infinity);
         m_lowest.assign(std::size_t(places), -infinity);
         m_top = m_highest;
@@ -108,8 +109,8 @@ void Spans::finish(std::vector<SpanVertex> &vertices)
     const int first = std::max(m_first - reach, reach);
     const int last = std::min(m_last + reach, size - 1 - reach);
     widen(first, last);
-    const int firstColumn = std::max((first - beside) / perColumn, 0);
-    const int lastColumn = std::min((last - beside) / perColumn, m_room.columns - 1);
+    const int firstColumn = std::max((first - beside) / perColumn, m_room.from);
+    const int lastColumn = std::min((last - beside) / perColumn, m_room.to - 1);
     for (int column = firstColumn; column <= lastColumn; ++column) {
         write(column, vertices);
     }

@@ -25,7 +25,8 @@ class Spans
 public:
     struct Room // that is written, in device pixels
     {
-        int columns = 0;
+        int from = 0; // columns
+        int to = 0;   // not included
         float top = 0;
         float bottom = 0;
     };

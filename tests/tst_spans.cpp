@@ -18,7 +18,7 @@ std::vector<SpanVertex> spansOf(const std::vector<PixelPoint> &points, float sca
 {
     Spans spans;
     std::vector<SpanVertex> vertices;
-    spans.append(points, scale, pen, {int(100 * scale), -2, 202 * scale}, vertices);
+    spans.append(points, scale, pen, {0, int(100 * scale), -2, 202 * scale}, vertices);
     return vertices;
 }
 
@@ -89,7 +89,7 @@ void TestSpans::drawsEachColumnOnce()
     QVERIFY(spansOf({}).empty());
     Spans spans;
     std::vector<SpanVertex> none;
-    spans.append(points, 1, half, {0, 0, 0}, none);
+    spans.append(points, 1, half, {0, 0, 0, 0}, none);
     QVERIFY(none.empty());
 }
 
