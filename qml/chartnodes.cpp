@@ -1,7 +1,5 @@
 #include "chartnodes.h"
 
-#include "ribbonmaterial.h"
-
 #include <QQuickWindow>
 #include <QSGFlatColorMaterial>
 #include <QSGImageNode>
@@ -10,48 +8,13 @@
 #include <QSGVertexColorMaterial>
 
 #include <cmath>
-#include <cstring>
 
 namespace sightglass {
 
 namespace {
 
 constexpr int opaque = 255;
-
-// Copies the vertices; what is left of the last block repeats the last one and so draws nothing.
-// Whole blocks, so that memory is not asked for again at every sample.
-template<typename Vertex>
-void fill(QSGGeometryNode &node, const std::vector<Vertex> &vertices)
-{
-    constexpr std::size_t block = 64;
-    const std::size_t room = (vertices.size() / block + 1) * block;
-    QSGGeometry *geometry = node.geometry();
-    if (std::size_t(geometry->vertexCount()) != room) {
-        geometry->allocate(int(room));
-    }
-    auto *data = static_cast<Vertex *>(geometry->vertexData());
-    std::copy(vertices.begin(), vertices.end(), data);
-    const Vertex last = vertices.empty() ? Vertex{} : vertices.back();
-    std::fill(data + vertices.size(), data + room, last);
-    node.markDirty(QSGNode::DirtyGeometry);
-}
-
-class RibbonNode : public QSGGeometryNode
-{
-public:
-    RibbonNode()
-        : m_geometry(RibbonMaterial::attributes(), 0)
-    {
-        m_geometry.setDrawingMode(QSGGeometry::DrawTriangleStrip);
-        m_geometry.setVertexDataPattern(QSGGeometry::StreamPattern);
-        setGeometry(&m_geometry);
-        setMaterial(&m_material);
-    }
-    RibbonMaterial m_material;
-
-private:
-    QSGGeometry m_geometry;
-};
+constexpr std::int64_t farthest = 4096; // columns, as far as float is fine enough
 
 class AreaNode : public QSGGeometryNode
 {
@@ -110,8 +73,8 @@ ChartNode::ChartNode(QQuickWindow *window)
     , m_software(window->rendererInterface()->graphicsApi() == QSGRendererInterface::Software)
     , m_cursor(window->createRectangleNode())
 {
-    for (QSGNode *part : {static_cast<QSGNode *>(&m_clip), static_cast<QSGNode *>(&m_rects),
-                          &m_hatch, &m_areas, &m_dashes, &m_lines}) {
+    for (QSGNode *part : std::initializer_list<QSGNode *>{&m_clip, &m_rects, &m_hatch, &m_areas,
+                                                          &m_dashes, &m_lines}) {
         part->setFlag(OwnedByParent, false);
     }
     m_clip.setIsRectangular(true);
@@ -128,7 +91,7 @@ ChartNode::ChartNode(QQuickWindow *window)
     m_rects.setMaterial(material);
     m_rects.setFlags(QSGNode::OwnsGeometry | QSGNode::OwnsMaterial);
     for (QSGNode *part :
-         {static_cast<QSGNode *>(&m_rects), &m_hatch, &m_dashes, &m_areas, &m_lines}) {
+         std::initializer_list<QSGNode *>{&m_rects, &m_hatch, &m_dashes, &m_areas, &m_lines}) {
         m_clip.appendChildNode(part);
     }
 }
@@ -146,23 +109,41 @@ void ChartNode::show(const ChartPicture &picture)
         m_clip.markDirty(DirtyGeometry);
     }
     showRects(picture);
-    adjustCount<RibbonNode>(m_hatch, picture.hatch.points.empty() ? 0 : 1);
+    adjustCount<LineNode>(m_hatch, picture.hatch.points.empty() ? 0 : 1);
     if (m_hatch.childCount() > 0) {
-        showRibbon(m_hatch.firstChild(), picture.hatch.points, picture.hatch.color,
-                   ChartPicture::strokeWidth, picture.scale);
+        showStrokes(m_hatch.firstChild(), picture.hatch, picture);
     }
     showAreas(picture);
-    adjustCount<RibbonNode>(m_dashes, picture.dashes.size());
+    adjustCount<LineNode>(m_dashes, picture.dashes.size());
     QSGNode *node = m_dashes.firstChild();
     for (const auto &strokes : picture.dashes) {
-        showRibbon(node, strokes.points, strokes.color, ChartPicture::strokeWidth, picture.scale);
+        showStrokes(node, strokes, picture);
         node = node->nextSibling();
     }
-    adjustCount<RibbonNode>(m_lines, picture.lines.size());
-    node = m_lines.firstChild();
+    showLines(picture);
+}
+
+void ChartNode::showLines(const ChartPicture &picture)
+{
+    adjustCount<LineNode>(m_lines, picture.lines.size());
+    if (!m_dense || std::abs(picture.column - m_origin) > farthest) {
+        m_origin = picture.column; // ribbons are written anew in any case
+    }
+    m_dense = false;
+    QSGNode *node = m_lines.firstChild();
     for (const auto &line : picture.lines) {
-        showRibbon(node, line.stroke(), line.color, picture.lineWidth, picture.scale);
+        auto *shown = static_cast<LineNode *>(node);
+        shown->show(line.stroke(), line.color, picture.lineWidth, picture, m_origin, true,
+                    m_scratch);
+        m_dense = m_dense || shown->isDense();
         node = node->nextSibling();
+    }
+    const double moved = double(m_origin - picture.column) / picture.scale;
+    QMatrix4x4 matrix;
+    matrix.translate(float(moved + (m_dense ? picture.aside : 0)), 0); // onto columns of pixels
+    if (m_lines.matrix() != matrix) {
+        m_lines.setMatrix(matrix);
+        m_lines.markDirty(DirtyMatrix);
     }
 }
 
@@ -195,12 +176,11 @@ void ChartNode::showLayer(Layer &layer, const QImage &image, const QRectF &rect)
 
 void ChartNode::showRects(const ChartPicture &picture)
 {
-    std::vector<QSGGeometry::ColoredPoint2D> vertices;
-    vertices.reserve(6 * picture.rects.size());
+    m_corners.clear();
     for (const auto &rect : picture.rects) {
-        appendRect(rect, vertices);
+        appendRect(rect, m_corners);
     }
-    fill(m_rects, vertices);
+    fill(m_rects, m_corners);
 }
 
 void ChartNode::showAreas(const ChartPicture &picture)
@@ -222,17 +202,11 @@ void ChartNode::showAreas(const ChartPicture &picture)
     }
 }
 
-void ChartNode::showRibbon(QSGNode *node, const std::vector<PixelPoint> &points,
-                           const QColor &color, qreal width, qreal scale)
+void ChartNode::showStrokes(QSGNode *node, const ChartPicture::Strokes &strokes,
+                            const ChartPicture &picture)
 {
-    auto *ribbon = static_cast<RibbonNode *>(node);
-    const RibbonPen pen{float(width / 2), float(0.5 / scale)};
-    if (ribbon->m_material.setLook({color, pen.half, float(scale)})) {
-        ribbon->markDirty(DirtyMaterial);
-    }
-    m_ribbon.clear();
-    appendRibbon(points, pen, m_ribbon);
-    fill(*ribbon, m_ribbon);
+    static_cast<LineNode *>(node)->show(strokes.points, strokes.color, ChartPicture::strokeWidth,
+                                        picture, picture.column, false, m_scratch);
 }
 
 void ChartNode::showCursor(const QRectF &rect, QColor color)

@@ -1,11 +1,12 @@
 // A chart in the scene graph: one node per line and per area, one for all rectangles, one
-// crosshair.
+// crosshair. Lines go with the time by a matrix.
 //
 // Made and changed on the render thread while the GUI thread is blocked, in updatePaintNode(). On
 // the software scene graph everything but the crosshair is two images.
 #pragma once
 
 #include "chartpainter.h"
+#include "linenode.h"
 
 #include <QSGClipNode>
 #include <QSGGeometryNode>
@@ -31,9 +32,10 @@ public:
 private:
     void showImages(const ChartPicture &picture);
     void showRects(const ChartPicture &picture);
+    void showLines(const ChartPicture &picture);
     void showAreas(const ChartPicture &picture);
-    void showRibbon(QSGNode *node, const std::vector<PixelPoint> &points, const QColor &color,
-                    qreal width, qreal scale);
+    void showStrokes(QSGNode *node, const ChartPicture::Strokes &strokes,
+                     const ChartPicture &picture);
 
     QQuickWindow *m_window;
     const bool m_software;
@@ -42,7 +44,9 @@ private:
     QSGNode m_hatch;
     QSGNode m_areas;
     QSGNode m_dashes;
-    QSGNode m_lines;
+    QSGTransformNode m_lines;   // goes with the time, so that finished columns stay as they are
+    std::int64_t m_origin = 0;  // the column where its zero is
+    bool m_dense = false;       // one of them at least is made of columns
     QSGRectangleNode *m_cursor; // owned by the scene graph, as a child
     // Without a graphics card only these are there, as children once they show something.
     struct Layer
@@ -54,8 +58,9 @@ private:
     ChartPainter m_painter;
     Layer m_base;
     Layer m_data;
-    std::vector<RibbonVertex> m_ribbon; // scratch
-    std::vector<PixelPoint> m_area;     // scratch
+    LineNode::Scratch m_scratch;
+    std::vector<PixelPoint> m_area; // scratch
+    std::vector<QSGGeometry::ColoredPoint2D> m_corners;
 };
 
 } // namespace sightglass

@@ -51,12 +51,20 @@ QStringList openHoleTexts(std::int64_t sinceUs, const QTimeZone &zone)
             tr("since %1").arg(since)};
 }
 
-QVariantMap startOf(const Store *store, const QList<int> &keys, const QTimeZone &zone)
+namespace {
+
+struct Beginning
+{
+    std::int64_t dataUs = 0;  // 0: none, or not known
+    std::int64_t exactUs = 0; // 0: nothing was forgotten
+};
+
+Beginning beginningOf(const Store *store, const QList<int> &keys)
 {
     constexpr auto never = std::numeric_limits<std::int64_t>::max();
     std::int64_t startUs = never;
     std::int64_t lostUs = never;
-    std::int64_t exactUs = 0;
+    Beginning beginning;
     for (const int key : keys) {
         if (store == nullptr || key < 0 || key >= store->count() || store->column(key).empty()) {
             continue;
@@ -64,36 +72,40 @@ QVariantMap startOf(const Store *store, const QList<int> &keys, const QTimeZone 
         const Column &column = store->column(key);
         startUs = std::min(startUs, column.firstTime());
         if (column.firstExact() > 0) {
-            exactUs = std::max(exactUs, column.exactFromUs());
+            beginning.exactUs = std::max(beginning.exactUs, column.exactFromUs());
         }
         for (const Store::Hole &hole : store->holes(key)) {
             lostUs = std::min(lostUs, hole.fromUs);
         }
     }
-    QVariantMap start;
-    if (exactUs > 0) {
-        const QString time = clockText(exactUs, zone);
-        start = {{u"us"_s, double(exactUs)},
-                 {u"texts"_s,
-                  QStringList{tr("exact from %1 on").arg(time), tr("exact from %1").arg(time)}}};
-        start = {{u"exact"_s, start}};
-    }
-    if (lostUs < startUs || startUs == never) {
-        return start;
-    }
-    const QString time = clockText(startUs, zone);
-    start[u"us"_s] = double(startUs);
-    start[u"texts"_s] = QStringList{tr("data from %1 on").arg(time), tr("from %1").arg(time)};
-    return start;
+    beginning.dataUs = lostUs < startUs || startUs == never ? 0 : startUs;
+    return beginning;
 }
 
-void place(QVariantMap &start, const std::function<double(double us)> &toX)
+} // namespace
+
+QVariantMap startOf(const Store *store, const QList<int> &keys, const QTimeZone &zone, double width,
+                    const std::function<double(double us)> &toX)
 {
-    start[u"x"_s] = toX(start.value(u"us"_s).toDouble());
-    if (QVariantMap exact = start.value(u"exact"_s).toMap(); !exact.isEmpty()) {
-        exact[u"x"_s] = toX(exact.value(u"us"_s).toDouble());
-        start[u"exact"_s] = exact;
+    QVariantMap start;
+    const Beginning beginning = beginningOf(store, keys);
+    const double dataX = beginning.dataUs == 0 ? -1 : toX(double(beginning.dataUs));
+    if (dataX >= 0 && dataX <= width) {
+        const QString time = clockText(beginning.dataUs, zone);
+        start = {
+            {u"x"_s, dataX},
+            {u"us"_s, double(beginning.dataUs)},
+            {u"texts"_s, QStringList{tr("data from %1 on").arg(time), tr("from %1").arg(time)}}};
     }
+    const double exactX = beginning.exactUs == 0 ? -1 : toX(double(beginning.exactUs));
+    if (exactX >= 0 && exactX <= width) {
+        const QString time = clockText(beginning.exactUs, zone);
+        start[u"exact"_s] = QVariantMap{{u"x"_s, exactX},
+                                        {u"us"_s, double(beginning.exactUs)},
+                                        {u"texts"_s, QStringList{tr("exact from %1 on").arg(time),
+                                                                 tr("exact from %1").arg(time)}}};
+    }
+    return start;
 }
 
 } // namespace sightglass

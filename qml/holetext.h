@@ -18,11 +18,11 @@ QStringList holeTexts(const Store::Hole &hole, const QTimeZone &zone);
 // The link is down since then.
 QStringList openHoleTexts(std::int64_t sinceUs, const QTimeZone &zone);
 
-// Where the data of these series begin, {us, texts}: before it nothing is lost, there was nothing.
-// Without texts if there are no data yet, or if what was before them is known to be lost.
-// Where the store forgot the oldest samples, `exact` is the same of where the first is that it has.
-QVariantMap startOf(const Store *store, const QList<int> &keys, const QTimeZone &zone);
-// Adds to both the `x` they are at.
-void place(QVariantMap &start, const std::function<double(double us)> &toX);
+// Where the data of these series begin, {x, us, texts}: before it nothing is lost, there was
+// nothing. Not told if there are no data yet, or if what was before them is known to be lost. Where
+// the store forgot the oldest samples, `exact` is the same of where the first is that it has. What
+// is not between 0 and `width` is left out: nobody would see it.
+QVariantMap startOf(const Store *store, const QList<int> &keys, const QTimeZone &zone, double width,
+                    const std::function<double(double us)> &toX);
 
 } // namespace sightglass

@@ -13,6 +13,7 @@ LineChart::LineChart(QQuickItem *parent)
 {
     m_sinceMade.start();
     connect(this, &LineChart::pointed, this, &QQuickItem::update);
+    connect(this, &LineChart::restyled, this, [this] { m_restyled = true; });
 }
 
 void LineChart::choose()
@@ -20,6 +21,7 @@ void LineChart::choose()
     m_readings.choose(m_store, m_keys);
     m_axis.reset();
     m_text.reset();
+    m_restyled = true;
 }
 
 // The update goes with the polish: asked for in updatePolish() it would cost a frame of its own.

@@ -10,6 +10,7 @@
 #include "chartinput.h"
 #include "chartpicture.h"
 #include "readings.h"
+#include "timeaxis.h"
 
 #include <QElapsedTimer>
 #include <QTimeZone>
@@ -41,7 +42,6 @@ public:
     double yMin() const { return m_axis.low(); }
     double yMax() const { return m_axis.high(); }
     QString unitText() const { return m_text.unitText(); }
-
     Q_INVOKABLE double xToUs(double x) const;
     Q_INVOKABLE double usToX(double us) const;
     // `index` is into keys.
@@ -71,6 +71,7 @@ private:
     TimeWindow wantedWindow();
     bool isOver(int index, double us, std::int64_t sampleUs) const;
     void fitValues();
+    bool sameScales() const;
     void drawScales();
     void drawLimits();
     void drawHoles();
@@ -78,7 +79,8 @@ private:
     void drawLates();
     void drawLines();
     void shareTurns();
-    void labelAxes();
+    void labelValues();
+    void labelTimes();
     qreal snapped(qreal value, qreal origin) const;
     QRectF cursorRect() const;
 
@@ -94,6 +96,21 @@ private:
     ValueAxis m_axis;
     AxisText m_text;
     PlotScale m_scale;
+    struct Scales // what grid, limits and their labels are made for, and how many parts they have
+    {
+        ValueAxis::Range range;
+        QSizeF size;
+        QPointF origin;
+        qreal scale = 0;
+        std::size_t rects = 0;
+        std::size_t dashes = 0;
+    };
+    Scales m_scales;
+    bool m_restyled = true;           // the scales have to be drawn anew
+    std::vector<TimeTick> m_instants; // labelled ones from m_labelled.fromUs to its toUs
+    TimeWindow m_labelled;
+    double m_labelledWidth = 0;       // px
+    std::vector<double> m_latePlaces; // scratch
     ChartPicture m_picture;
     QPointF m_origin;          // in the scene, for lines on whole device pixels
     bool m_pictureNew = false; // not drawn yet

@@ -61,18 +61,27 @@ void LineChart::updatePolish()
         m_picture.areas = m_style == Area || m_style == Stacked;
         m_picture.column = stepOf(shown.fromUs, shown.stepUs);
         m_origin = mapToScene(QPointF());
+        m_picture.aside = snapped(0, m_origin.x());
         if (m_readings.hide(m_hiddenKeys)) {
             m_axis.reset(); // the user did it: the axis follows at once
         }
         const auto columns = std::int64_t(std::round(dashTile * m_picture.scale));
         m_readings.read(shown, m_style == Stacked, m_dashes.isEmpty() ? 1 : columns);
         fitValues();
-        drawScales();
-        drawLimits();
+        if (sameScales()) {
+            m_picture.rects.resize(m_scales.rects);
+            m_picture.dashes.resize(m_scales.dashes);
+        } else {
+            drawScales();
+            drawLimits();
+            labelValues();
+        }
         drawHoles();
+        m_start = startOf(m_store, m_keys, m_zone, width(),
+                          [this](double us) { return usToX(us); });
         drawLates();
         drawLines();
-        labelAxes();
+        labelTimes();
         Q_EMIT framed();
     }
 }
@@ -95,6 +104,12 @@ void LineChart::fitValues()
     m_scale.low = m_axis.low();
     m_scale.high = m_axis.high();
     m_picture.baseY = std::clamp(m_scale.y(0), 0.0F, float(height()));
+}
+
+bool LineChart::sameScales() const
+{
+    return !m_restyled && m_scales.range == m_axis.range() && m_scales.size == m_picture.size
+           && m_scales.scale == m_picture.scale && m_scales.origin == m_origin;
 }
 
 void LineChart::drawScales()
@@ -138,6 +153,9 @@ void LineChart::drawLimits()
     if (assign(m_limitTags, tags)) {
         Q_EMIT scaled();
     }
+    m_scales = {m_axis.range(),  m_picture.size,         m_origin,
+                m_picture.scale, m_picture.rects.size(), m_picture.dashes.size()};
+    m_restyled = false;
 }
 
 void LineChart::drawHoles()
@@ -152,8 +170,6 @@ void LineChart::drawHoles()
     for (const Store::Hole &hole : m_readings.holes()) {
         drawHole(double(hole.fromUs), double(hole.toUs), holeTexts(hole, m_zone));
     }
-    m_start = startOf(m_store, m_keys, m_zone);
-    place(m_start, [this](double us) { return usToX(us); });
 }
 
 void LineChart::drawHole(double fromUs, double toUs, const QStringList &texts)
@@ -177,7 +193,8 @@ void LineChart::drawHole(double fromUs, double toUs, const QStringList &texts)
 // A hollow lozenge at the foot, drawn out over samples that stand close to each other.
 void LineChart::drawLates()
 {
-    std::vector<double> places;
+    std::vector<double> &places = m_latePlaces;
+    places.clear();
     const double leastUs = lateLeast / m_scale.pxPerUs;
     for (int i = 0; i < m_readings.count() && m_lateColor.alpha() > 0; ++i) {
         for (const Column::Late &late : m_readings.lates(i)) {
@@ -245,7 +262,7 @@ void LineChart::shareTurns()
     takeTurns(m_picture.lines, slots);
 }
 
-void LineChart::labelAxes()
+void LineChart::labelValues()
 {
     QList<qreal> ticks;
     QStringList labels;
@@ -260,14 +277,28 @@ void LineChart::labelAxes()
     if (placed || named || m_text.unitText() != before) {
         Q_EMIT scaled();
     }
+}
 
+// Instants are named for as much time again as is in sight, so that a live window seldom asks.
+void LineChart::labelTimes()
+{
+    const TimeWindow &window = m_readings.window();
+    const std::int64_t spanUs = window.toUs - window.fromUs;
+    if (window.stepUs != m_labelled.stepUs || width() != m_labelledWidth
+        || window.fromUs < m_labelled.fromUs || window.toUs > m_labelled.toUs
+        || m_labelled.toUs - m_labelled.fromUs != 2 * spanUs) {
+        m_labelled = {window.fromUs, window.toUs + spanUs, window.stepUs};
+        m_labelledWidth = width();
+        m_instants = timeTicks(m_labelled.fromUs, m_labelled.toUs, 2 * width(), labelSpacing,
+                               m_zone);
+    }
     m_xTicks.clear();
     m_xLabels.clear();
-    const TimeWindow &window = m_readings.window();
-    const auto instants = timeTicks(window.fromUs, window.toUs, width(), labelSpacing, m_zone);
-    for (const TimeTick &instant : instants) {
-        m_xTicks.append(usToX(double(instant.timeUs)));
-        m_xLabels.append(instant.text);
+    for (const TimeTick &instant : m_instants) {
+        if (instant.timeUs >= window.fromUs && instant.timeUs <= window.toUs) {
+            m_xTicks.append(usToX(double(instant.timeUs)));
+            m_xLabels.append(instant.text);
+        }
     }
 }
 

@@ -9,10 +9,13 @@ namespace {
 
 constexpr double latest = 9e15; // us: the year 2255; beyond it sums could overflow
 
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
+// Without a branch for NaN: it is neither less nor greater.
 void widen(Readings::Extent &extent, double value)
 {
-    extent.min = std::fmin(extent.min, value);
-    extent.max = std::fmax(extent.max, value);
+    extent.min = value < extent.min ? value : extent.min;
+    extent.max = value > extent.max ? value : extent.max;
 }
 
 } // namespace
@@ -165,17 +168,22 @@ const std::vector<Column::Late> &Readings::lates(int index) const
 
 Readings::Extent Readings::extent() const
 {
-    Extent inside;
-    Extent around;
+    Extent inside{infinity, -infinity};
+    Extent around = inside;
     for (int i = 0; i < count(); ++i) {
-        for (const TracePoint &point : points(i)) {
-            widen(around, point.value);
-            if (point.timeUs >= m_window.fromUs && point.timeUs <= m_window.toUs) {
-                widen(inside, point.value);
-            }
+        const std::vector<TracePoint> &all = points(i);
+        auto from = std::find_if(all.begin(), all.end(), [this](const TracePoint &point) {
+            return point.timeUs >= m_window.fromUs;
+        });
+        auto to = all.end();
+        for (; to != from && (to - 1)->timeUs > m_window.toUs; --to) {
+            widen(around, (to - 1)->value);
         }
+        std::for_each(all.begin(), from, [&](const auto &point) { widen(around, point.value); });
+        std::for_each(from, to, [&](const auto &point) { widen(inside, point.value); });
     }
-    return std::isnan(inside.min) ? around : inside;
+    const Extent &found = inside.min <= inside.max ? inside : around;
+    return found.min <= found.max ? found : Extent();
 }
 
 std::vector<Store::Hole> Readings::holes() const

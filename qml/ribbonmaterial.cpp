@@ -22,10 +22,10 @@ constexpr int scaleAt = 88;
 class RibbonShader : public QSGMaterialShader
 {
 public:
-    RibbonShader()
+    explicit RibbonShader(const QString &name)
     {
-        setShaderFileName(VertexStage, u":/sightglass/shaders/ribbon.vert.qsb"_s);
-        setShaderFileName(FragmentStage, u":/sightglass/shaders/ribbon.frag.qsb"_s);
+        setShaderFileName(VertexStage, u":/sightglass/shaders/%1.vert.qsb"_s.arg(name));
+        setShaderFileName(FragmentStage, u":/sightglass/shaders/%1.frag.qsb"_s.arg(name));
     }
 
     // All of it each time: it is little, and a look may change in place.
@@ -82,7 +82,7 @@ QSGMaterialType *RibbonMaterial::type() const
 
 QSGMaterialShader *RibbonMaterial::createShader(QSGRendererInterface::RenderMode) const
 {
-    return new RibbonShader;
+    return new RibbonShader(u"ribbon"_s);
 }
 
 int RibbonMaterial::compare(const QSGMaterial *other) const
@@ -96,6 +96,28 @@ int RibbonMaterial::compare(const QSGMaterial *other) const
         return std::tuple(look.color.rgba64().operator quint64(), look.half, look.scale);
     };
     return key(m_look) < key(theirs) ? -1 : 1;
+}
+
+const QSGGeometry::AttributeSet &SpanMaterial::attributes()
+{
+    static const std::array<QSGGeometry::Attribute, 2> attributes{
+        QSGGeometry::Attribute::createWithAttributeType(0, 2, QSGGeometry::FloatType,
+                                                        QSGGeometry::PositionAttribute),
+        QSGGeometry::Attribute::createWithAttributeType(1, 2, QSGGeometry::FloatType,
+                                                        QSGGeometry::UnknownAttribute)};
+    static const QSGGeometry::AttributeSet set{2, 4 * sizeof(float), attributes.data()};
+    return set;
+}
+
+QSGMaterialType *SpanMaterial::type() const
+{
+    static QSGMaterialType type;
+    return &type;
+}
+
+QSGMaterialShader *SpanMaterial::createShader(QSGRendererInterface::RenderMode) const
+{
+    return new RibbonShader(u"span"_s);
 }
 
 } // namespace sightglass

@@ -1,5 +1,5 @@
-// Paints a ribbon (ribbon.h) in one colour with soft edges. Used by the scene graph's render
-// thread; values are set while the GUI thread is blocked.
+// Paints a ribbon (ribbon.h), or spans, in one colour with soft edges. Used by the scene graph's
+// render thread; values are set while the GUI thread is blocked.
 #pragma once
 
 #include <QColor>
@@ -33,6 +33,19 @@ public:
 
 private:
     Look m_look;
+};
+
+// The same for spans (spans.h); `half` is not used.
+class SpanMaterial : public RibbonMaterial
+{
+public:
+    SpanMaterial() { setFlag(NoBatching); } // merged, they would be written anew to be moved
+
+    // x, y, above, below: the layout of SpanVertex.
+    static const QSGGeometry::AttributeSet &attributes();
+
+    QSGMaterialType *type() const override;
+    QSGMaterialShader *createShader(QSGRendererInterface::RenderMode mode) const override;
 };
 
 } // namespace sightglass

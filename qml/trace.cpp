@@ -75,6 +75,7 @@ void toPixels(const std::vector<TracePoint> &points, const PlotScale &scale, boo
               std::vector<PixelPoint> &pixels)
 {
     pixels.clear();
+    pixels.reserve(points.size() * (steps ? 2 : 1));
     for (const TracePoint &point : points) {
         const float x = scale.x(point.timeUs);
         const float y = std::isnan(point.value) ? float(nan) : scale.y(point.value);

@@ -1,6 +1,8 @@
 #include "turns.h"
 
 #include <algorithm>
+#include <array>
+#include <cmath>
 #include <limits>
 #include <span>
 
@@ -11,6 +13,7 @@ namespace {
 constexpr std::size_t mostLines = 64; // more of them are a thicket anyway
 constexpr float together = 1;         // px that two lines' ends may be apart
 constexpr float nan = std::numeric_limits<float>::quiet_NaN();
+constexpr float infinity = std::numeric_limits<float>::infinity();
 
 using Points = std::vector<PixelPoint>;
 
@@ -37,15 +40,25 @@ PixelPoint crossing(PixelPoint a, PixelPoint b, float x)
                      : PixelPoint{x, b.y};
 }
 
-Part partOf(const Points &points, Pause slot)
+// `begin`: a point at or left of the first one in the slot, where the search starts; moved there.
+Part partOf(const Points &points, Pause slot, std::size_t &begin)
 {
-    const auto first = std::lower_bound(points.begin(), points.end(), slot.from,
-                                        [](PixelPoint p, float x) { return p.x < x; });
-    const auto last = std::upper_bound(first, points.end(), slot.to,
-                                       [](float x, PixelPoint p) { return x < p.x; });
+    while (begin < points.size() && points[begin].x < slot.from) {
+        ++begin;
+    }
+    const auto first = points.begin() + std::ptrdiff_t(begin);
     Part part;
+    float low = infinity;
+    float high = -infinity;
+    float sum = 0; // NaN if there is a break
+    auto last = first;
+    for (; last != points.end() && last->x <= slot.to; ++last) {
+        low = last->y < low ? last->y : low;
+        high = last->y > high ? last->y : high;
+        sum += last->y;
+    }
     const auto isBreak = [](PixelPoint p) { return std::isnan(p.y); };
-    if (std::any_of(first, last, isBreak)) {
+    if (std::isnan(sum)) {
         return part;
     }
     const bool comesIn = first != points.begin() && first != points.end() && !isBreak(*(first - 1))
@@ -58,12 +71,8 @@ Part partOf(const Points &points, Pause slot)
     part.points = {first, last};
     part.from = comesIn ? crossing(*(first - 1), *first, slot.from) : *first;
     part.to = goesOut ? crossing(*(last - 1), *last, slot.to) : *(last - 1);
-    part.low = std::min(part.from.y, part.to.y);
-    part.high = std::max(part.from.y, part.to.y);
-    for (const PixelPoint point : part.points) {
-        part.low = std::min(part.low, point.y);
-        part.high = std::max(part.high, point.y);
-    }
+    part.low = std::min({part.from.y, part.to.y, low});
+    part.high = std::max({part.from.y, part.to.y, high});
     part.whole = true;
     return part;
 }
@@ -114,25 +123,34 @@ void append(std::vector<Pause> &pauses, Pause pause)
     }
 }
 
+// Wanted anew for every chart and every frame.
+struct Tools
+{
+    std::vector<std::vector<Pause>> pauses; // of each line
+    std::vector<Part> parts;
+    std::vector<std::size_t> begins;
+};
+
 // The groups of lines that coincide in this slot, by their first.
 void shareSlot(const std::vector<Part> &parts, std::int64_t number, Pause slot, float reach,
                std::vector<std::vector<Pause>> &pauses)
 {
-    std::vector<bool> taken(parts.size());
-    std::vector<std::size_t> group;
+    std::array<bool, mostLines> taken{};
+    std::array<std::size_t, mostLines> group{};
     for (std::size_t i = 0; i < parts.size(); ++i) {
         if (taken[i]) {
             continue;
         }
-        group.assign(1, i);
+        std::size_t size = 0;
+        group[size++] = i;
         for (std::size_t j = i + 1; j < parts.size(); ++j) {
             if (!taken[j] && coincide(parts[i], parts[j], reach)) {
                 taken[j] = true;
-                group.push_back(j);
+                group[size++] = j;
             }
         }
-        const std::size_t turn = std::size_t(number) % group.size();
-        for (std::size_t k = 0; k < group.size(); ++k) {
+        const std::size_t turn = std::size_t(number) % size;
+        for (std::size_t k = 0; k < size; ++k) {
             if (k != turn) {
                 append(pauses[group[k]], slot);
             }
@@ -184,13 +202,19 @@ void takeTurns(std::vector<ChartPicture::Line> &lines, const TurnSlots &slots)
     if (lines.size() < 2 || lines.size() > mostLines || !(slots.width > 0)) {
         return;
     }
-    std::vector<std::vector<Pause>> pauses(lines.size());
-    std::vector<Part> parts(lines.size());
+    thread_local Tools tools;
+    auto &[pauses, parts, begins] = tools;
+    pauses.resize(std::max(pauses.size(), lines.size()));
+    for (auto &each : pauses) {
+        each.clear();
+    }
+    parts.resize(lines.size());
+    begins.assign(lines.size(), 0);
     std::int64_t number = slots.first;
     for (double from = slots.origin; from < slots.end; from += slots.width, ++number) {
         const Pause slot{float(from), float(from + slots.width)};
         for (std::size_t i = 0; i < lines.size(); ++i) {
-            parts[i] = partOf(lines[i].points, slot);
+            parts[i] = partOf(lines[i].points, slot, begins[i]);
         }
         shareSlot(parts, number, slot, float(slots.reach), pauses);
     }

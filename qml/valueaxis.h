@@ -39,13 +39,16 @@ public:
     double step() const { return m_range.step; }
     std::vector<double> ticks() const;
 
-private:
     struct Range
     {
         double low = 0;
         double high = 1;
         double step = 0.25;
+        bool operator==(const Range &) const = default;
     };
+    const Range &range() const { return m_range; }
+
+private:
     static Range nice(const Demand &demand, double headroom);
     static Range aligned(double low, double high, const Demand &demand);
     void grow(const Demand &demand);
