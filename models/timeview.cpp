@@ -68,7 +68,12 @@ void TimeView::startTimer()
 
 void TimeView::timerEvent(QTimerEvent *event)
 {
-    if (event->timerId() == m_timer.timerId()) {
+    if (event->timerId() != m_timer.timerId()) {
+        return;
+    }
+    if (m_paced) {
+        Q_EMIT followDue();
+    } else {
         follow();
     }
 }

@@ -72,7 +72,9 @@ public:
     // The server's clock minus ours: live is live by the server's clock.
     void setClockOffset(std::int64_t us);
     void follow(); // also done by the own timer
-    void tick();   // once a second
+    // Somebody else follows, when followDue() says so or later.
+    void setPaced(bool paced) { m_paced = paced; }
+    void tick(); // once a second
 
 Q_SIGNALS:
     void windowChanged();
@@ -83,6 +85,7 @@ Q_SIGNALS:
     void behindChanged();
     void cursorChanged();
     void ticked();
+    void followDue();
 
 protected:
     void timerEvent(QTimerEvent *event) override;
@@ -103,7 +106,7 @@ private:
     double m_cursorUs;
     std::int64_t m_offsetUs = 0;
     std::uint64_t m_samplesAtPause = 0;
-    bool m_live = true;
+    bool m_live = true, m_paced = false;
 };
 
 } // namespace sightglass
