@@ -192,6 +192,7 @@ void Desk::tick()
     if (!m_frames->shown()) {
         return;
     }
+    m_view->setCadence(board()->cadenceUs());
     m_view->tick();
     refresh();
     const std::int64_t oldest = m_store->oldestTime();
