@@ -15,7 +15,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int readingMs = 100;
-constexpr qint64 drainMs = 8; // of a frame; in a flood the rest is for drawing and for input
+constexpr int readingEarlyMs = 25; // rather with the samples' frame than in one of its own
+constexpr qint64 drainMs = 8;      // of a frame; in a flood the rest is for drawing and for input
 
 } // namespace
 
@@ -153,7 +154,8 @@ void Desk::flush()
 void Desk::readSoon()
 {
     m_unread = true;
-    if (!m_reading.isActive() && m_frames->shown()) {
+    const bool due = !m_reading.isActive() || m_reading.remainingTime() <= readingEarlyMs;
+    if (due && m_frames->shown()) {
         refresh();
         m_reading.start();
     }

@@ -53,7 +53,7 @@ void FramePace::want()
 void FramePace::take()
 {
     if (m_taken) { // and nothing to be seen came of it: no frame
-        m_parts.endFrame();
+        m_parts.endFrame(false);
     }
     m_lastNs = m_now();
     m_taken = m_shown;

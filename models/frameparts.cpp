@@ -26,7 +26,7 @@ QString msText(double ms)
 
 } // namespace
 
-void FrameParts::endFrame()
+void FrameParts::endFrame(bool displayed)
 {
     const std::int64_t whole = std::accumulate(m_now.begin(), m_now.end(), std::int64_t(0));
     for (std::size_t part = 0; part <= Count; ++part) {
@@ -35,7 +35,7 @@ void FrameParts::endFrame()
         m_worst[part] = std::max(m_worst[part], ns);
     }
     m_now = {};
-    ++m_frames;
+    m_frames += displayed ? 1 : 0;
 }
 
 void FrameParts::endSecond()

@@ -28,7 +28,9 @@ public:
 
     void add(Part part, std::int64_t ns) { m_now[part] += ns; }
     std::int64_t pending(Part part) const { return m_now[part]; }
-    void endFrame(); // all that was added since the one before is its cost
+    // All that was added since the one before is its cost. One that had nothing to show is not
+    // counted, and what it cost is shared by those that are.
+    void endFrame(bool displayed = true);
     void endSecond();
     void forget() { *this = {}; }
 

@@ -11,8 +11,8 @@ constexpr double learningRate = 0.25;
 constexpr double late = 0.9; // more than this share of the time
 constexpr double wanted = 0.7;
 constexpr double room = 0.6; // less than this one frame sooner
-constexpr int lateFrames = 3;
-constexpr std::int64_t roomNs = 2'000'000'000;
+constexpr int lateFrames = 5;
+constexpr std::int64_t roomNs = 1'000'000'000;
 
 } // namespace
 
@@ -66,7 +66,9 @@ void Pace::lookForRoom()
         m_roomNs = now;
     } else if (now - m_roomNs >= roomNs) {
         m_roomNs = never;
-        --m_every;
+        while (m_every > 1 && share(m_every - 1) < room) {
+            --m_every;
+        }
     }
 }
 

@@ -118,7 +118,7 @@ void TestPace::comesBackOnlyAfterAWhileOfRoom()
     bench.draw(20, easyMs, 40);
     const int slow = bench.pace.every();
     QVERIFY(slow > 1);
-    bench.draw(60, 1, 1); // a second of room
+    bench.draw(30, 1, 1); // half a second of room
     QCOMPARE(bench.pace.every(), slow);
     bench.draw(1000, 1, 1);
     QCOMPARE(bench.pace.every(), 1);
@@ -235,6 +235,12 @@ void TestPace::partsAreOfTheLastSecond()
     QCOMPARE(parts.whole().meanMs, 5.0);
     QCOMPARE(parts.whole().worstMs, 8.0);
     QCOMPARE(parts.table().size(), qsizetype(FrameParts::Count) + 1);
+    parts.add(FrameParts::Drain, 4 * ms);
+    parts.endFrame(false); // nothing to be seen came of it
+    parts.endFrame();
+    parts.endSecond();
+    QCOMPARE(parts.frames(), 1);
+    QCOMPARE(parts.row(FrameParts::Drain).meanMs, 4.0);
     parts.endSecond();
     QCOMPARE(parts.frames(), 0);
     QCOMPARE(parts.whole().worstMs, -1.0);
