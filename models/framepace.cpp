@@ -47,7 +47,7 @@ void FramePace::want()
     }
     const double period = m_shown ? m_pace.periodMs() : hiddenMs;
     const double left = period - double(m_now() - m_lastNs) / nsPerMs;
-    m_timer.start(int(std::ceil(std::clamp(left, 0.0, period))));
+    m_timer.start(int(std::clamp(left, 0.0, period))); // rather early than late
 }
 
 void FramePace::take()

@@ -122,12 +122,14 @@ int main(int argc, char **argv)
     Watch watch(live, server);
     wait(measureMs);
     const double rate = double(server.sent() - before) / (measureMs / 1000.0);
-    const QString note = u"%1 messages/s, %2 frames/s, charts with one of %3; p50 %4, worst %5"_s
-                             .arg(rate, 0, 'f', 0)
+    const FrameParts::Row frame = live.desk().frames()->parts().whole();
+    const QString note = u"%1 messages/s, %2 frames/s of %6 ms, charts with one of %3; p50 %4, "
+                         "worst %5"_s.arg(rate, 0, 'f', 0)
                              .arg(watch.frames() / (measureMs / 1000.0), 0, 'f', 1)
                              .arg(live.desk().frames()->every())
                              .arg(quantile(watch.ms(), 0.5), 0, 'f', 1)
-                             .arg(quantile(watch.ms(), 1), 0, 'f', 1);
+                             .arg(quantile(watch.ms(), 1), 0, 'f', 1)
+                             .arg(frame.meanMs, 0, 'f', 1);
     const bool ok = report({u"latency"_s,
                             u"message sent to frame swapped, 12 charts, p99"_s,
                             quantile(watch.ms(), 0.99),
