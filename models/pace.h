@@ -17,7 +17,7 @@ std::int64_t steadyNowNs();
 class Pace
 {
 public:
-    static constexpr int slowest = 8;
+    static constexpr int slowest = 6; // ten times a second can still be followed
 
     explicit Pace(NowNs now = steadyNowNs)
         : m_now(std::move(now))

@@ -17,7 +17,7 @@ struct Row
     double referenceValue = 0;
     double must = 0; // the largest value that is right; of a ratio, the largest ratio
     bool ofRatio = false;
-    QString note; // how it was measured, if not as usual
+    QString note = {}; // how it was measured, if not as usual
 };
 
 // Prints it; whether what must be is so.
