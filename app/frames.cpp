@@ -6,6 +6,8 @@
 #include <QScreen>
 #include <QTimerEvent>
 
+#include <algorithm>
+
 namespace sightglass {
 
 namespace {
@@ -43,7 +45,7 @@ Frames::Frames(QQuickWindow &window, FramePace &pace)
     m_pace.setRefreshRate(1000 / periodMs(window));
     window.installEventFilter(this);
     connect(&window, &QQuickWindow::afterAnimating, this,
-            [this] { m_chartsNs = m_polishNs > 0 ? steadyNowNs() - m_polishNs : 0; });
+            [this] { m_chartsNs = steadyNowNs() - m_polishNs; });
     // The next three on the render thread, if there is one.
     const auto note = [this](void (QQuickWindow::*signal)(), auto change) {
         connect(m_window, signal, this, change, Qt::DirectConnection);
@@ -98,15 +100,16 @@ void Frames::timerEvent(QTimerEvent *event)
 void Frames::begin()
 {
     m_pace.begin();
+    m_open = std::min(m_open + 1, 2);
     m_polishNs = steadyNowNs();
 }
 
 void Frames::swapped()
 {
-    if (m_polishNs == 0) {
+    if (m_open == 0) {
         return; // the first, or one after being hidden
     }
-    m_polishNs = 0;
+    --m_open;
     // With a driver the swap waits for the screen; by software it is the copying.
     const std::int64_t endNs = isSoftware(*m_window) ? steadyNowNs() : m_renderedNs.load();
     m_pace.end(m_chartsNs, std::max<std::int64_t>(0, endNs - m_syncedNs));
@@ -117,7 +120,7 @@ void Frames::lookAtWindow()
     const bool shown = m_window->isVisible() && m_window->isExposed();
     if (!shown) {
         m_later.stop();
-        m_polishNs = 0;
+        m_open = 0;
     }
     m_pace.setShown(shown);
 }

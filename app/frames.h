@@ -42,7 +42,8 @@ private:
     FramePace &m_pace;
     QBasicTimer m_later;
     std::int64_t m_begunNs = 0;  // the newest frame
-    std::int64_t m_polishNs = 0; // its items are computed since; 0: not begun by us
+    std::int64_t m_polishNs = 0; // its items are computed since
+    int m_open = 0;              // begun here and not swapped: two at the most
     std::atomic<std::int64_t> m_chartsNs{0};
     std::atomic<std::int64_t> m_syncNs{0};
     std::atomic<std::int64_t> m_syncedNs{0};

@@ -30,7 +30,8 @@ Item {
         when: windowShown
 
         function texts(item, found) {
-            for (const child of item.children) {
+            for (let i = 0; i < item.children.length; ++i) {
+                const child = item.children[i];
                 if (child.text !== undefined && child.visible) {
                     found.push(child.text);
                 }
