@@ -116,10 +116,8 @@ TileFrame {
     }
 
     Timer {
+        id: describing // a while after there is a new picture, and not while there is none
         interval: Theme.statsInterval
-        running: root.visible && root.hasSeries
-        repeat: true
-        triggeredOnStart: true
         onTriggered: root.describe()
     }
 
@@ -166,6 +164,11 @@ TileFrame {
         criticalColor: Theme.critical
         cursorColor: Theme.text3
         cursorUs: root.empty ? NaN : root.view.cursorUs
+        onFramed: {
+            if (!describing.running) {
+                describing.start();
+            }
+        }
 
         StartLabel {
             anchors.fill: parent
