@@ -11,6 +11,7 @@ namespace {
 constexpr double learningRate = 0.1;
 constexpr std::size_t holesKept = 10'000;  // per channel; the oldest go, as their samples did
 constexpr std::size_t mostAtOnce = 65'536; // samples: what they are put together in is bounded
+constexpr std::size_t sketchShare = 4;     // of the budget, that sketches may take
 
 void keep(std::vector<Store::Hole> &holes, const Store::Hole &hole)
 {
@@ -121,6 +122,11 @@ std::int64_t Store::oldestTime() const
     return oldest;
 }
 
+std::uint64_t Store::samples(int source) const
+{
+    return std::size_t(source) < m_sources.size() ? m_sources[std::size_t(source)].samples : 0;
+}
+
 Store::Channel &Store::channel(Source &source, const QString &name)
 {
     for (const auto &known : source.channels) {
@@ -130,6 +136,7 @@ Store::Channel &Store::channel(Source &source, const QString &name)
     }
     source.channels.push_back(std::make_unique<Channel>());
     source.channels.back()->name = name;
+    source.channels.back()->times = std::make_shared<TimeShare>(m_timesBytes);
     return *source.channels.back();
 }
 
@@ -164,6 +171,7 @@ void Store::see(int source, const SeriesSeen &seen)
     }
     m_seriesChannel[std::size_t(key)] = &channel(from, seen.info.channel);
     if (isNew) {
+        series.column.shareTimes(m_seriesChannel[std::size_t(key)]->times);
         Q_EMIT seriesAdded(key);
     } else {
         Q_EMIT seriesChanged(key);
@@ -218,6 +226,7 @@ void Store::append(Source &source, const Gather::Run &run, std::int64_t nowUs)
         m_bytes -= series.column.bytes();
         series.column.append(times, run.values.subspan(from, end - from));
         m_bytes += series.column.bytes();
+        m_forgetting.watch(key, series.column);
         series.arrivedUs = newer ? nowUs : series.arrivedUs;
         m_samples += times.size();
         source.samples += times.size();
@@ -265,20 +274,36 @@ void Store::learnCadence(Series &series, std::span<const std::int64_t> times)
 
 void Store::enforceBudget()
 {
-    while (m_bytes > m_budget) {
-        Series *oldest = nullptr;
-        for (const auto &series : m_series) {
-            const Column &column = series->column;
-            if (column.chunks().size() > 1
-                && (!oldest || column.firstTime() < oldest->column.firstTime())) {
-                oldest = series.get();
-            }
-        }
-        if (!oldest) {
-            return; // every series is down to its newest chunk
-        }
-        m_bytes -= oldest->column.evictOldest();
+    while (bytes() > m_budget && forgetOldest()) {
     }
+    const std::size_t share = m_budget / sketchShare / sizeof(Chunk);
+    if (m_forgetting.sketches > std::max(share, m_forgetting.sketchesAllowed)) {
+        coarsen();
+    }
+}
+
+// False: every series is down to its newest chunk.
+bool Store::forgetOldest()
+{
+    const auto key = m_forgetting.next(
+        [this](std::size_t series) -> const Column & { return m_series[series]->column; });
+    if (key) {
+        m_bytes -= m_series[*key]->column.evictOldest();
+        ++m_forgetting.sketches;
+        m_forgetting.watch(*key, m_series[*key]->column);
+    }
+    return key.has_value();
+}
+
+// Every series at once, so that it is seldom: there are half as many sketches afterwards.
+void Store::coarsen()
+{
+    m_forgetting.sketches = 0;
+    for (const auto &series : m_series) {
+        m_bytes -= series->column.coarsen();
+        m_forgetting.sketches += series->column.firstExact();
+    }
+    m_forgetting.sketchesAllowed = 2 * m_forgetting.sketches;
 }
 
 } // namespace sightglass
