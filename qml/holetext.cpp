@@ -53,23 +53,47 @@ QStringList openHoleTexts(std::int64_t sinceUs, const QTimeZone &zone)
 
 QVariantMap startOf(const Store *store, const QList<int> &keys, const QTimeZone &zone)
 {
-    std::int64_t startUs = std::numeric_limits<std::int64_t>::max();
-    std::int64_t lostUs = startUs;
+    constexpr auto never = std::numeric_limits<std::int64_t>::max();
+    std::int64_t startUs = never;
+    std::int64_t lostUs = never;
+    std::int64_t exactUs = 0;
     for (const int key : keys) {
         if (store == nullptr || key < 0 || key >= store->count() || store->column(key).empty()) {
             continue;
         }
-        startUs = std::min(startUs, store->column(key).firstTime());
+        const Column &column = store->column(key);
+        startUs = std::min(startUs, column.firstTime());
+        if (column.firstExact() > 0) {
+            exactUs = std::max(exactUs, column.exactFromUs());
+        }
         for (const Store::Hole &hole : store->holes(key)) {
             lostUs = std::min(lostUs, hole.fromUs);
         }
     }
-    if (lostUs < startUs || startUs == std::numeric_limits<std::int64_t>::max()) {
-        return {};
+    QVariantMap start;
+    if (exactUs > 0) {
+        const QString time = clockText(exactUs, zone);
+        start = {{u"us"_s, double(exactUs)},
+                 {u"texts"_s,
+                  QStringList{tr("exact from %1 on").arg(time), tr("exact from %1").arg(time)}}};
+        start = {{u"exact"_s, start}};
+    }
+    if (lostUs < startUs || startUs == never) {
+        return start;
     }
     const QString time = clockText(startUs, zone);
-    return {{u"us"_s, double(startUs)},
-            {u"texts"_s, QStringList{tr("data from %1 on").arg(time), tr("from %1").arg(time)}}};
+    start[u"us"_s] = double(startUs);
+    start[u"texts"_s] = QStringList{tr("data from %1 on").arg(time), tr("from %1").arg(time)};
+    return start;
+}
+
+void place(QVariantMap &start, const std::function<double(double us)> &toX)
+{
+    start[u"x"_s] = toX(start.value(u"us"_s).toDouble());
+    if (QVariantMap exact = start.value(u"exact"_s).toMap(); !exact.isEmpty()) {
+        exact[u"x"_s] = toX(exact.value(u"us"_s).toDouble());
+        start[u"exact"_s] = exact;
+    }
 }
 
 } // namespace sightglass

@@ -8,6 +8,8 @@
 #include <QTimeZone>
 #include <QVariantMap>
 
+#include <functional>
+
 namespace sightglass {
 
 // "no data · link lost 14:02:10–14:02:41"
@@ -18,6 +20,9 @@ QStringList openHoleTexts(std::int64_t sinceUs, const QTimeZone &zone);
 
 // Where the data of these series begin, {us, texts}: before it nothing is lost, there was nothing.
 // Without texts if there are no data yet, or if what was before them is known to be lost.
+// Where the store forgot the oldest samples, `exact` is the same of where the first is that it has.
 QVariantMap startOf(const Store *store, const QList<int> &keys, const QTimeZone &zone);
+// Adds to both the `x` they are at.
+void place(QVariantMap &start, const std::function<double(double us)> &toX);
 
 } // namespace sightglass

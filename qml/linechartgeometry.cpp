@@ -153,7 +153,7 @@ void LineChart::drawHoles()
         drawHole(double(hole.fromUs), double(hole.toUs), holeTexts(hole, m_zone));
     }
     m_start = startOf(m_store, m_keys, m_zone);
-    m_start[u"x"_s] = usToX(m_start.value(u"us"_s).toDouble());
+    place(m_start, [this](double us) { return usToX(us); });
 }
 
 void LineChart::drawHole(double fromUs, double toUs, const QStringList &texts)

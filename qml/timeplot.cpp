@@ -143,7 +143,7 @@ void TimePlot::hatch(QImage &image)
         addHole(painter, double(hole.fromUs), double(hole.toUs), holeTexts(hole, m_zone));
     }
     m_start = startOf(m_store, m_keys, m_zone);
-    m_start[u"x"_s] = usToX(m_start.value(u"us"_s).toDouble());
+    place(m_start, [this](double us) { return usToX(us); });
 }
 
 void TimePlot::addHole(QPainter &painter, double fromUs, double toUs, const QStringList &texts)

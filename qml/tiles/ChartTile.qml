@@ -177,6 +177,14 @@ TileFrame {
             begin: tags.footRight
             limit: holes.firstLeft
         }
+        StartLabel {
+            anchors.fill: parent
+            visible: !root.tiny && !root.empty
+            plot: plot
+            exact: true
+            begin: tags.footRight
+            limit: holes.firstLeft
+        }
         HoleLabels {
             id: holes
             anchors.fill: parent
