@@ -61,11 +61,17 @@ void FramePace::take()
     Q_EMIT due();
 }
 
-// A frame that comes for another reason takes along what waits.
+// A frame that comes for another reason takes along what waits. What comes next is timed from this
+// frame: by a clock of its own it would drift, and lie there for up to a whole frame.
 void FramePace::begin()
 {
-    if (!m_taken && m_timer.isActive()) {
-        m_timer.stop();
+    const bool waits = m_timer.isActive();
+    const bool taken = m_taken;
+    m_timer.stop();
+    m_lastNs = m_now();
+    if (waits && taken) {
+        want();
+    } else if (waits) {
         take();
     }
     m_taken = false;

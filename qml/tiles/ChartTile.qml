@@ -74,8 +74,8 @@ TileFrame {
     function describe() {
         ++legend.turn;
         summary = legend.current >= 0 ? plot.stats(legend.current) : extremes();
-        legend.stats = { min: plot.besideAxis(summary.min), max: plot.besideAxis(summary.max),
-                         mean: plot.besideAxis(summary.mean) };
+        const mean = plot.besideAxis(summary.mean); // first: its decimals are those of the others
+        legend.stats = { min: plot.besideAxis(summary.min), max: plot.besideAxis(summary.max), mean: mean };
         const parts = [];
         for (let i = 0; i < Math.min(entries.count, spokenMost); ++i) {
             const entry = entries.objectAt(i);
