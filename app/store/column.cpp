@@ -66,10 +66,19 @@ void Column::sealOpen()
     if (m_open.times.size() < chunkSize) {
         return;
     }
-    const Open full = std::exchange(m_open, {});
-    const auto n = long(seal(full.times, full.values));
-    m_open.times.assign(full.times.begin() + n, full.times.end());
-    m_open.values.assign(full.values.begin() + n, full.values.end());
+    // Who fills one in no time will soon need its room again.
+    constexpr std::uint64_t soonUs = 60'000'000;
+    const bool soon = std::uint64_t(m_open.times.back()) - std::uint64_t(m_open.times.front())
+                      < soonUs;
+    const auto n = long(seal(m_open.times, m_open.values));
+    if (soon) {
+        m_open.times.erase(m_open.times.begin(), m_open.times.begin() + n);
+        m_open.values.erase(m_open.values.begin(), m_open.values.begin() + n);
+    } else {
+        const Open full = std::exchange(m_open, {});
+        m_open.times.assign(full.times.begin() + n, full.times.end());
+        m_open.values.assign(full.values.begin() + n, full.values.end());
+    }
     m_openBrief = {};
     m_openBrief.note(m_open.times, m_open.values);
 }
@@ -100,7 +109,11 @@ std::size_t Column::pack(Chunk &chunk, std::span<const std::int64_t> times,
         n = part.taken;
     }
     chunk.brief.note(times.first(n), values.first(n));
-    chunk.values = PackedValues(values.first(n));
+    // Mostly the values are like those before, but not for ever.
+    constexpr std::size_t anew = 8;
+    const std::size_t count = m_chunks.size();
+    const bool isNext = count % anew > 0 && &chunk == &m_chunks.back() && count > 1;
+    chunk.values = PackedValues(values.first(n), isNext ? &m_chunks[count - 2].values : nullptr);
     m_packedBytes += chunk.values.bytes();
     return n;
 }

@@ -24,10 +24,10 @@ void unpack(const std::uint8_t *bits, int width, std::size_t first, std::int64_t
 
 } // namespace
 
-PackedValues::PackedValues(std::span<const double> values)
+PackedValues::PackedValues(std::span<const double> values, const PackedValues *like)
 {
     assert(!values.empty() && values.size() <= mostValues);
-    ValuePacker(values).write(*this);
+    ValuePacker(values, like).write(*this);
 }
 
 double PackedValues::valueOf(std::uint64_t code) const

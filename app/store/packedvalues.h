@@ -19,8 +19,9 @@ public:
     static constexpr std::size_t blockSize = 128;
     static constexpr std::size_t mostValues = 1024;
 
-    PackedValues() = default;                              // empty
-    explicit PackedValues(std::span<const double> values); // 1 to mostValues
+    PackedValues() = default; // empty
+    // 1 to mostValues; `like` were those before them, so what did for those is tried first.
+    explicit PackedValues(std::span<const double> values, const PackedValues *like = nullptr);
 
     explicit operator bool() const { return m_bytes != nullptr; }
     std::size_t count() const { return head().count; }

@@ -79,11 +79,39 @@ std::optional<std::size_t> decimalsOf(std::span<const double> values)
 
 } // namespace
 
-ValuePacker::ValuePacker(std::span<const double> values)
+ValuePacker::ValuePacker(std::span<const double> values, const PackedValues *like)
     : m_values(values)
 {
     m_head.count = std::uint16_t(values.size());
-    choose();
+    if (like == nullptr || !*like || !chooseLike(like->head())) {
+        m_head = {};
+        m_head.count = std::uint16_t(values.size());
+        choose();
+    }
+}
+
+// False: what did for those before does no longer, or would now take more room.
+bool ValuePacker::chooseLike(const PackedValues::Head &before)
+{
+    if (before.count != m_head.count || before.kind == Kind::Constant) {
+        return false;
+    }
+    const std::size_t most = before.bytes + before.bytes / 16U;
+    const std::size_t blocks = (m_values.size() + PackedValues::blockSize - 1)
+                               / PackedValues::blockSize;
+    const std::size_t beside = sizeof(m_head) + blocks * sizeof(PackedValues::Block)
+                               + bitpack::slack;
+    switch (before.kind) {
+    case Kind::Scaled:
+        return useScale(before.scale) && size() + beside <= most;
+    case Kind::Table:
+        return useTable(most - beside);
+    case Kind::Split:
+        return useSplit(most - beside);
+    default:
+        useBits();
+        return size() + beside <= most;
+    }
 }
 
 void ValuePacker::choose()

@@ -13,7 +13,7 @@ namespace sightglass {
 class ValuePacker
 {
 public:
-    explicit ValuePacker(std::span<const double> values);
+    ValuePacker(std::span<const double> values, const PackedValues *like);
     void write(PackedValues &to);
 
 private:
@@ -21,6 +21,7 @@ private:
     static constexpr std::size_t mostEntries = 128;
     static constexpr std::size_t mostPatches = 64;
 
+    bool chooseLike(const PackedValues::Head &before);
     void choose();
     bool chooseScale();
     bool useScale(double scale);
