@@ -126,7 +126,7 @@ private Q_SLOTS:
         QCOMPARE(column.brief(0).min, -2.0);
         QCOMPARE(column.brief(0).minUs, std::int64_t(2));
         QCOMPARE(column.brief(0).max, 5.0);
-        QCOMPARE(column.brief(0).finite, 2U);
+        QCOMPARE(column.brief(0).finite, std::uint64_t(2));
         QVERIFY(!column.brief(0).minFirst);
         QVERIFY(column.brief(0).broken());
         QVERIFY(!columnOf({1}, {1}).brief(0).broken());
@@ -138,7 +138,7 @@ private Q_SLOTS:
         const std::uint64_t before = column.revision();
         column.append({}, {});
         QCOMPARE(column.revision(), before);
-        Times times(Column::chunkSize);
+        Times times(Column::chunkSize + 1);
         Values values;
         std::iota(times.begin(), times.end(), 1);
         for (const std::int64_t time : times) {
@@ -150,8 +150,9 @@ private Q_SLOTS:
         QVERIFY(column.evictOldest() > 0);
         QVERIFY(column.revision() != full);
         QCOMPARE(column.forgotten(), std::uint64_t(1));
-        QCOMPARE(column.size(), std::size_t(0));
-        QCOMPARE(timesOf(column), (Times{1, std::int64_t(Column::chunkSize)})); // its ends
+        QCOMPARE(column.size(), std::size_t(1));
+        constexpr auto last = std::int64_t(Column::chunkSize);
+        QCOMPARE(timesOf(column), (Times{1, last, last + 1})); // its ends, and the next
         QCOMPARE(column.evictOldest(), std::size_t(0));
     }
 
@@ -170,6 +171,24 @@ private Q_SLOTS:
         QCOMPARE(column.lates().size(), Column::latesKept); // the newest
         QVERIFY(std::none_of(column.lates().begin(), column.lates().end(),
                              [](const Late &late) { return late.timeUs == 15; }));
+        QVERIFY(sound(column));
+    }
+
+    // Three clocks that write one series, each an interval behind the one before.
+    void lateSamplesForManyTimesLeaveNoCrumbs()
+    {
+        constexpr std::int64_t samples = 20'000;
+        constexpr std::int64_t apart = 1'800;
+        Column column;
+        for (std::int64_t i = 2 * apart; i < samples; ++i) {
+            for (const std::int64_t at : {i, i - apart, i - 2 * apart}) {
+                const std::int64_t time = at * 3 + (i - at) / apart;
+                const auto value = double(time);
+                column.append(std::span(&time, 1), std::span(&value, 1));
+            }
+        }
+        QVERIFY(column.size() > 3 * (samples - 2 * apart) - 3);
+        QVERIFY(column.chunkCount() < 3 * column.size() / Column::chunkSize);
         QVERIFY(sound(column));
     }
 

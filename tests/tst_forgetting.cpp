@@ -194,6 +194,36 @@ private Q_SLOTS:
         QCOMPARE(decimated(column, {5'000, 9'000, 1}).size(), std::size_t(9));
     }
 
+    // Also when it is full and nothing has come since.
+    void theNewestChunkStays()
+    {
+        Column column;
+        for (std::int64_t i = 0; i < 2 * std::int64_t(Column::chunkSize); ++i) {
+            const auto value = double(i);
+            column.append(std::span(&i, 1), std::span(&value, 1));
+        }
+        QVERIFY(column.evictOldest() > 0);
+        QCOMPARE(column.evictOldest(), std::size_t(0));
+        QCOMPARE(column.exactFromUs(), std::int64_t(Column::chunkSize));
+        QCOMPARE(column.size(), Column::chunkSize);
+    }
+
+    void countsOfYearsFit()
+    {
+        constexpr std::uint64_t many = std::uint64_t(1) << 31;
+        Brief years;
+        years.count = years.finite = many;
+        years.min = -1'000;
+        years.max = 1;
+        Brief next = years;
+        next.min = 0;
+        years.join(next);
+        years.join(next);
+        QCOMPARE(std::uint64_t(years.count), 3 * many);
+        QCOMPARE(years.finite, 3 * many);
+        QCOMPARE(years.min, -1'000.0);
+    }
+
     void aNewUnitKeepsTheHistory()
     {
         Store store(std::size_t(1) << 20);

@@ -244,6 +244,10 @@ private Q_SLOTS:
             QVERIFY(share.pack(std::span(times).first(512), 1).times != first.times);
         }
         QCOMPARE(*total, std::size_t(0));
+        TimeShare share(total);
+        share.pack(std::span(times).first(512), 1);
+        QCOMPARE(*total, std::size_t(0)); // no chunk needs them
+        QVERIFY(share.pack(std::span(times).first(512), 1).times != nullptr);
     }
 };
 

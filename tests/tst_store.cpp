@@ -7,6 +7,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <random>
 
@@ -49,6 +50,35 @@ class TestStore : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    // The channel of a series is often only known with its first samples.
+    void timesAreSharedByTheChannelThatIsKnownAtLast()
+    {
+        constexpr std::uint32_t channels = 100; // more than a channel remembers times of
+        std::array<std::size_t, 2> bytes{};
+        for (const bool later : {false, true}) {
+            Store store(1 << 26);
+            const int source = store.addSource(u"here"_s);
+            std::mt19937 random(1);
+            Batch batch;
+            for (const bool known : {!later, true}) {
+                for (std::uint32_t i = 0; i < 2 * channels; ++i) {
+                    const QString channel = known ? QString::number(i % channels) : QString();
+                    batch.note(seen(i, QString::number(i), channel));
+                }
+            }
+            for (std::int64_t n = 1; n <= 600; ++n) {
+                for (std::uint32_t i = 0; i < channels; ++i) {
+                    const std::int64_t at = n * second + std::int64_t(random() % 100'000);
+                    batch.append(i, at, 1);
+                    batch.append(i + channels, at, 1);
+                }
+            }
+            store.apply(source, batch, 1);
+            bytes[later ? 1 : 0] = store.bytes();
+        }
+        QCOMPARE(bytes[1], bytes[0]);
+    }
+
     // A server that stood still sends nothing and loses nothing, yet nothing was measured.
     void silenceOfAChannelIsAHole()
     {

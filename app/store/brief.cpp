@@ -40,7 +40,7 @@ void Brief::note(std::span<const std::int64_t> times, std::span<const double> va
     }
     lastUs = times.back();
     last = values.back();
-    count += std::uint32_t(times.size());
+    count += times.size();
     if (values.size() > 2 * lanes && allFinite(values)) {
         noteFinite(times, values);
         return;
@@ -91,7 +91,7 @@ void Brief::noteFinite(std::span<const std::int64_t> times, std::span<const doub
         all[0] += values[i];
     }
     Brief run;
-    run.finite = std::uint32_t(values.size());
+    run.finite = values.size();
     run.min = *std::min_element(low.begin(), low.end());
     run.max = *std::max_element(high.begin(), high.end());
     run.sum = all[0] + all[1] + all[2] + all[3];

@@ -23,9 +23,9 @@ struct Brief
     std::int64_t minUs = 0;
     std::int64_t maxUs = 0;
     double sum = 0;
-    std::uint32_t count = 0;
-    std::uint32_t finite = 0;
-    bool minFirst = true; // the lowest came before the highest
+    std::uint64_t count : 63 = 0;   // of years of a fast series, too
+    std::uint64_t minFirst : 1 = 1; // the lowest came before the highest
+    std::uint64_t finite = 0;
 
     bool broken() const { return finite < count; } // holds a NaN or an infinity
     bool constant() const { return !broken() && min == max; }

@@ -84,7 +84,7 @@ Brief Chunk::blockBrief(std::size_t block) const
     known.lastUs = timeAt(last);
     known.first = values.at(first);
     known.last = values.at(last);
-    known.count = std::uint32_t(last - first + 1);
+    known.count = last - first + 1;
     known.finite = !extremes.finite ? 0 : known.count - (extremes.broken ? 1 : 0);
     if (extremes.finite) {
         known.min = values.at(extremes.min);
@@ -111,7 +111,7 @@ Brief Chunk::part(std::size_t from, std::size_t to, Fence fence) const
     all.first = from == 0 ? brief.first : values.at(from);
     all.last = whole ? brief.last : values.at(to - 1);
     if (fence.holds(brief.min, brief.max)) {
-        all.count = all.finite = std::uint32_t(to - from);
+        all.count = all.finite = to - from;
         return all;
     }
     constexpr std::size_t blockSize = PackedValues::blockSize;
@@ -129,7 +129,7 @@ Brief Chunk::part(std::size_t from, std::size_t to, Fence fence) const
         all.joinExtremes(extremesOf(from, begin, fence));
     }
     all.joinExtremes(rest);
-    all.count = all.finite = std::uint32_t(to - from);
+    all.count = all.finite = to - from;
     return all;
 }
 

@@ -86,13 +86,16 @@ void Column::sealOpen()
 std::size_t Column::seal(std::span<const std::int64_t> times, std::span<const double> values)
 {
     m_chunks.push({});
-    const std::size_t n = pack(m_chunks.back(), times, values);
+    // A shorter chunk costs something: only now and then is it worth it to find back to others.
+    constexpr std::size_t often = 8;
+    const bool finding = m_chunks.size() % often == 1;
+    const std::size_t n = pack(m_chunks.back(), times, values, chunkSize * (finding ? 1 : 6) / 8);
     growPyramid(m_chunks.size() - 1);
     return n;
 }
 
 std::size_t Column::pack(Chunk &chunk, std::span<const std::int64_t> times,
-                         std::span<const double> values)
+                         std::span<const double> values, std::size_t leastCut)
 {
     std::size_t n = times.size();
     if (!PackedTimes::areEven(times)) {
@@ -100,10 +103,7 @@ std::size_t Column::pack(Chunk &chunk, std::span<const std::int64_t> times,
             m_ownTimes = std::make_shared<std::size_t>(0);
             m_share = std::make_shared<TimeShare>(m_ownTimes);
         }
-        // A shorter chunk costs something: only now and then is it worth it to find back to others.
-        constexpr std::size_t often = 8;
-        const bool finding = m_chunks.size() % often == 1;
-        const TimeShare::Part part = m_share->pack(times, chunkSize * (finding ? 1 : 6) / 8);
+        const TimeShare::Part part = m_share->pack(times, leastCut);
         chunk.times = part.times;
         chunk.offset = part.offset;
         n = part.taken;
@@ -153,12 +153,11 @@ std::size_t Column::evictOldest()
 
 std::size_t Column::coarsen()
 {
-    constexpr std::uint32_t most = 1U << 30; // of a pair, so that counts fit
     const std::size_t before = bytes();
     std::size_t kept = 0;
     for (std::size_t i = 0; i < m_firstExact; ++i, ++kept) {
         Brief brief = m_chunks[i].brief;
-        if (i + 1 < m_firstExact && brief.count < most && m_chunks[i + 1].brief.count < most) {
+        if (i + 1 < m_firstExact) {
             brief.join(m_chunks[++i].brief);
         }
         m_chunks[kept].brief = brief;
@@ -178,8 +177,8 @@ std::size_t Column::coarsen()
 
 std::size_t Column::bytes() const
 {
-    return m_chunks.bytes() + m_pyramid.bytes() + m_packedBytes + m_open.bytes()
-           + m_thawed.bytes() + m_lates.bytes() + (m_ownTimes ? *m_ownTimes : 0);
+    return m_chunks.bytes() + m_pyramid.bytes() + m_packedBytes + m_open.bytes() + m_thawed.bytes()
+           + m_lates.bytes() + (m_ownTimes ? *m_ownTimes : 0);
 }
 
 } // namespace sightglass

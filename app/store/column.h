@@ -33,7 +33,7 @@ public:
     std::size_t evictOldest();
     // Joins sketches in pairs. Both return the bytes given back.
     std::size_t coarsen();
-    bool canEvict() const { return m_firstExact < m_chunks.size(); }
+    bool canEvict() const { return m_firstExact + 1 < chunkCount(); } // the newest chunk stays
 
     // The chunks, the open one too; from firstExact() on they have their samples.
     std::size_t chunkCount() const { return m_chunks.size() + (m_open.times.empty() ? 0 : 1); }
@@ -82,17 +82,17 @@ public:
 
 private:
     using Open = LooseSamples;
-    using Pair = SamplePair;
     static constexpr std::size_t none = std::size_t(-1);
 
     void pushBack(std::span<const std::int64_t> times, std::span<const double> values);
     void makeRoom(std::size_t wanted);
     void sealOpen();
     std::size_t seal(std::span<const std::int64_t> times, std::span<const double> values);
+    // Returns how many it took: all, or at least `leastCut`.
     std::size_t pack(Chunk &chunk, std::span<const std::int64_t> times,
-                     std::span<const double> values);
+                     std::span<const double> values, std::size_t leastCut);
     std::size_t chunkAfter(std::int64_t timeUs) const; // the first that begins later
-    Pair pairAt(std::size_t chunk, std::int64_t timeUs) const;
+    SamplePair pairAt(std::size_t chunk, std::int64_t timeUs) const;
     void insertLate(std::int64_t time, double value);
     static void insert(Open &open, Brief &brief, std::int64_t time, double value);
     void changePyramid(std::size_t chunk);

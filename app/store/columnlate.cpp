@@ -66,24 +66,24 @@ void Column::thaw(std::size_t chunk)
     m_thawedAt = chunk;
 }
 
+// Whole, however many came late, so that late samples for many times leave no crumbs; only what is
+// full is divided, and then all behind it moves.
 void Column::freeze()
 {
     const Open thawed = std::exchange(m_thawed, {});
     const std::size_t at = std::exchange(m_thawedAt, none);
-    std::size_t done = 0;
-    for (std::size_t next = at; done < thawed.times.size(); ++next) {
-        const std::size_t n = std::min(chunkSize, thawed.times.size() - done);
-        Chunk chunk;
-        const std::size_t taken = pack(chunk, std::span(thawed.times).subspan(done, n),
-                                       std::span(thawed.values).subspan(done, n));
-        if (next == at) {
-            m_chunks[at] = std::move(chunk);
-        } else {
-            m_chunks.insert(next, std::move(chunk));
-        }
-        done += taken;
+    const std::span times = thawed.times;
+    const std::span values = thawed.values;
+    const std::size_t n = times.size() < mostInChunk ? times.size() : chunkSize;
+    Chunk first;
+    pack(first, times.first(n), values.first(n), n);
+    m_chunks[at] = std::move(first);
+    if (n < times.size()) {
+        Chunk second;
+        pack(second, times.subspan(n), values.subspan(n), times.size() - n);
+        m_chunks.insert(at + 1, std::move(second));
+        growPyramid(at);
     }
-    growPyramid(at);
 }
 
 } // namespace sightglass

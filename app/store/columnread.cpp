@@ -75,7 +75,7 @@ std::size_t Column::indexFrom(std::size_t chunk, std::int64_t timeUs) const
 
 // The newest sample of a chunk that is not later, and the one before it; that may be in another
 // chunk.
-Column::Pair Column::pairAt(std::size_t chunk, std::int64_t timeUs) const
+SamplePair Column::pairAt(std::size_t chunk, std::int64_t timeUs) const
 {
     if (const Chunk *from = packed(chunk)) {
         const std::size_t at = timeUs >= from->brief.lastUs ? from->brief.count - 1
@@ -99,7 +99,7 @@ double Column::valueAt(std::int64_t timeUs, std::int64_t *sampleTime) const
     if (after == 0) {
         return std::numeric_limits<double>::quiet_NaN();
     }
-    Pair found = pairAt(after - 1, timeUs);
+    SamplePair found = pairAt(after - 1, timeUs);
     if (!found.hasBefore && after > 1) {
         found.before = {brief(after - 2).lastUs, brief(after - 2).last};
         found.hasBefore = true;

@@ -16,7 +16,7 @@ class Pyramid
 {
 public:
     static constexpr std::size_t fan = 8;
-    static constexpr std::size_t mostLevels = 6; // 262,144 chunks: their counts fit
+    static constexpr std::size_t mostLevels = 6; // 262,144 chunks
 
     struct Group
     {

@@ -129,15 +129,28 @@ std::uint64_t Store::samples(int source) const
 
 Store::Channel &Store::channel(Source &source, const QString &name)
 {
-    for (const auto &known : source.channels) {
-        if (known->name == name) {
-            return *known;
-        }
+    std::shared_ptr<Channel> &known = source.channels[name];
+    if (known == nullptr) {
+        known = std::make_shared<Channel>();
+        known->times = std::make_shared<TimeShare>(m_timesBytes);
     }
-    source.channels.push_back(std::make_unique<Channel>());
-    source.channels.back()->name = name;
-    source.channels.back()->times = std::make_shared<TimeShare>(m_timesBytes);
-    return *source.channels.back();
+    return *known;
+}
+
+// Who moves from channel to channel stays listed by those it left until there are too many.
+void Store::join(Channel &on, int key)
+{
+    Channel *&of = m_seriesChannel[std::size_t(key)];
+    if (of == &on) {
+        return;
+    }
+    of = &on;
+    if (on.keys.size() > 2 * m_series.size()) {
+        std::ranges::sort(on.keys);
+        on.keys.erase(std::ranges::unique(on.keys).begin(), on.keys.end());
+        std::erase_if(on.keys, [&](int k) { return m_seriesChannel[std::size_t(k)] != &on; });
+    }
+    on.keys.push_back(key);
 }
 
 void Store::see(int source, const SeriesSeen &seen)
@@ -169,9 +182,12 @@ void Store::see(int source, const SeriesSeen &seen)
     if (seen.info.intervalMs) {
         series.cadenceUs = std::int64_t(*seen.info.intervalMs) * 1000;
     }
-    m_seriesChannel[std::size_t(key)] = &channel(from, seen.info.channel);
+    Channel &on = channel(from, seen.info.channel);
+    join(on, key);
+    if (series.column.empty()) {
+        series.column.shareTimes(on.times);
+    }
     if (isNew) {
-        series.column.shareTimes(m_seriesChannel[std::size_t(key)]->times);
         Q_EMIT seriesAdded(key);
     } else {
         Q_EMIT seriesChanged(key);
@@ -184,9 +200,10 @@ void Store::lose(int source, const LostTime &lost)
     const TimeBounds bounds = lost.bounds();
     keep(on.holes, {bounds.fromUs, bounds.toUs, lost.missed, lost.reason});
     constexpr double broken = std::numeric_limits<double>::quiet_NaN();
-    for (std::size_t i = 0; i < m_series.size(); ++i) {
-        Column &column = m_series[i]->column;
-        if (m_seriesChannel[i] != &on || column.empty() || std::isnan(column.lastValue())) {
+    for (const int key : on.keys) {
+        Column &column = m_series[std::size_t(key)]->column;
+        if (m_seriesChannel[std::size_t(key)] != &on || column.empty()
+            || std::isnan(column.lastValue())) {
             continue;
         }
         const std::int64_t at = std::max(column.lastTime(),

@@ -79,8 +79,8 @@ Q_SIGNALS:
 private:
     struct Channel
     {
-        QString name;
         std::vector<Hole> holes;
+        std::vector<int> keys;   // of its series; of some that were, too
         std::int64_t lastUs = 0; // time of the newest sample on it
         std::shared_ptr<TimeShare> times;
     };
@@ -90,7 +90,7 @@ private:
         std::vector<int> keys; // dense index of the source -> key
         QHash<QString, int> byName;
         std::uint64_t samples = 0; // ever applied
-        std::vector<std::unique_ptr<Channel>> channels;
+        QHash<QString, std::shared_ptr<Channel>> channels;
     };
 
     void see(int source, const SeriesSeen &seen);
@@ -102,6 +102,7 @@ private:
     bool forgetOldest();
     void coarsen();
     Channel &channel(Source &source, const QString &name);
+    void join(Channel &on, int key);
 
     Gather m_gather;
     std::vector<Source> m_sources;

@@ -22,7 +22,7 @@ void Tally::clear()
 
 void Tally::takeRun(std::span<const std::int64_t> times, std::span<const double> values)
 {
-    const std::uint32_t before = m_brief.finite;
+    const std::uint64_t before = m_brief.finite;
     m_brief.note(times, values);
     if (m_brief.finite == before) {
         return;

@@ -16,13 +16,16 @@ TimeShare::Part TimeShare::pack(std::span<const std::int64_t> times, std::size_t
         if (known.lastUs < times.front() || known.lastUs > times.back()) {
             continue;
         }
+        const std::shared_ptr<const PackedTimes> held = known.times.lock();
+        if (held == nullptr) {
+            continue;
+        }
         // Up to where that one ends, if all before it are the same, too.
         const auto end = std::upper_bound(times.begin(), times.end(), known.lastUs);
         const auto n = std::size_t(end - times.begin());
         const bool worthIt = n > best.taken && (n == times.size() || n >= leastCut);
-        if (worthIt && n <= known.times->count()
-            && known.times->equals(known.times->count() - n, times.first(n))) {
-            best = {known.times, std::uint16_t(known.times->count() - n), n};
+        if (worthIt && n <= held->count() && held->equals(held->count() - n, times.first(n))) {
+            best = {held, std::uint16_t(held->count() - n), n};
         }
     }
     if (best.taken > 0) {

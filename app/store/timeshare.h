@@ -32,7 +32,7 @@ private:
     struct Known
     {
         std::int64_t lastUs = 0;
-        std::shared_ptr<const PackedTimes> times;
+        std::weak_ptr<const PackedTimes> times; // they live as long as a chunk needs them
     };
     std::deque<Known> m_newest;
     std::shared_ptr<std::size_t> m_total;

@@ -130,7 +130,7 @@ void ValuePacker::choose()
     if (scaled && best <= n * good / 8) {
         return;
     }
-    if (useTable(best) || (scaled && best <= n * usual / 8)) {
+    if (useTable(std::min(best, n * sizeof(double))) || (scaled && best <= n * usual / 8)) {
         return;
     }
     const PackedValues::Head scaledHead = m_head;
