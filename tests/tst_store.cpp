@@ -67,10 +67,12 @@ private Q_SLOTS:
                 }
             }
             for (std::int64_t n = 1; n <= 600; ++n) {
-                for (std::uint32_t i = 0; i < channels; ++i) {
-                    const std::int64_t at = n * second + std::int64_t(random() % 100'000);
-                    batch.append(i, at, 1);
-                    batch.append(i + channels, at, 1);
+                std::array<std::int64_t, channels> at;
+                for (std::int64_t &time : at) {
+                    time = n * second + std::int64_t(random() % 100'000);
+                }
+                for (std::uint32_t i = 0; i < 2 * channels; ++i) {
+                    batch.append(i, at[i % channels], 1);
                 }
             }
             store.apply(source, batch, 1);
