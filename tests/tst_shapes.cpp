@@ -148,6 +148,27 @@ private Q_SLOTS:
         QCOMPARE_GE(both.matched(), 80u); // but of what does, soon
     }
 
+    // As the differences of an order book do: each has another length.
+    void whatDiffersLateCostsLittleMoreThanOnce()
+    {
+        BothWays both;
+        std::mt19937 random(5);
+        std::uint64_t bytes = 0;
+        for (int i = 0; i < 1'000; ++i) {
+            QByteArray frame = R"({"bids":[)";
+            for (int level = 100 + int(random() % 150); level > 0; --level) {
+                frame += R"(["42.1","0.5"],)";
+            }
+            frame.back() = ']';
+            frame += '}';
+            bytes += std::uint64_t(frame.size());
+            both.hear(frame);
+        }
+        QVERIFY(both.same());
+        QCOMPARE_GT(both.matched(), 0u);
+        QCOMPARE_LT(both.quick.shapes().looked(), 4 * bytes);
+    }
+
     void timesAreTimesOnlyNearNow()
     {
         BothWays both;

@@ -189,7 +189,17 @@ bool Shape::widen(const Shape &other)
     return true;
 }
 
-bool Shape::read(std::string_view frame, std::int64_t nowUs, Samples &out) const
+bool Shape::read(std::string_view frame, std::int64_t nowUs, Samples &out,
+                 std::uint64_t &looked) const
+{
+    const std::size_t before = frame.size();
+    const bool isOne = match(frame, nowUs, out);
+    looked += before - frame.size();
+    return isOne;
+}
+
+// Leaves of the frame what does not match.
+bool Shape::match(std::string_view &frame, std::int64_t nowUs, Samples &out) const
 {
     out.times.assign(1, nowUs);
     out.series.clear();
@@ -214,6 +224,7 @@ bool Shape::read(std::string_view frame, std::int64_t nowUs, Samples &out) const
         case Kind::AnyText: {
             const auto text = plainText(frame);
             if (!text || readText(*text, value) != (step.slot.kind == Kind::NumberText)) {
+                frame.remove_prefix(text ? text->size() : frame.size()); // that was looked at
                 return false;
             }
             frame.remove_prefix(text->size());

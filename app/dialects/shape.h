@@ -38,8 +38,9 @@ public:
     static std::optional<Shape> learn(std::string_view frame, std::span<const Field> fields);
 
     // False: not of this shape; then `out` holds anything. It is cleared first, but for the channel
-    // and the number.
-    bool read(std::string_view frame, std::int64_t nowUs, Samples &out) const;
+    // and the number. Adds to `looked` how many bytes were looked at.
+    bool read(std::string_view frame, std::int64_t nowUs, Samples &out,
+              std::uint64_t &looked) const;
     // Takes in another that differs by its texts only: from now on those may be any. False if more
     // differs.
     bool widen(const Shape &other);
@@ -75,6 +76,7 @@ private:
     class Finder;
 
     void plan();
+    bool match(std::string_view &frame, std::int64_t nowUs, Samples &out) const;
     std::string_view textOf(const Slot &slot) const;
     std::string_view before(std::size_t slot) const; // and behind the one before it
     static bool take(const Slot &slot, double value, std::int64_t nowUs, Samples &out);

@@ -6,7 +6,7 @@ namespace sightglass {
 
 bool Shapes::readAs(std::size_t shape, std::string_view frame, std::int64_t nowUs, Samples &out)
 {
-    if (!m_shapes[shape].read(frame, nowUs, out)) {
+    if (!m_shapes[shape].read(frame, nowUs, out, m_looked)) {
         return false;
     }
     m_after[m_last] = shape;
@@ -25,8 +25,11 @@ bool Shapes::read(std::string_view frame, std::int64_t nowUs, Samples &out)
     if (readAs(likely, frame, nowUs, out)) {
         return true;
     }
-    for (std::size_t i = 0; i < m_shapes.size(); ++i) {
-        if (i != likely && readAs(i, frame, nowUs, out)) {
+    // Frames that begin alike and differ late must not cost more than to be read in full.
+    const std::uint64_t most = m_looked + frame.size();
+    for (std::size_t tried = 0; tried < m_shapes.size() && m_looked <= most; ++tried) {
+        m_tried = m_tried + 1 < m_shapes.size() ? m_tried + 1 : 0;
+        if (m_tried != likely && readAs(m_tried, frame, nowUs, out)) {
             return true;
         }
     }

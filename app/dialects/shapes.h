@@ -27,6 +27,7 @@ public:
 
     std::size_t count() const { return m_shapes.size(); }
     std::uint64_t matched() const { return m_matched; } // frames
+    std::uint64_t looked() const { return m_looked; }   // at bytes, of all frames
 
 private:
     bool readAs(std::size_t shape, std::string_view frame, std::int64_t nowUs, Samples &out);
@@ -35,7 +36,9 @@ private:
     std::array<std::size_t, kept> m_after{}; // the one that came after this one, the last time
     std::size_t m_last = 0;
     std::size_t m_oldest = 0; // goes next
+    std::size_t m_tried = 0;  // last, when it was not the likely one
     std::uint64_t m_matched = 0;
+    std::uint64_t m_looked = 0;
     int m_credit = atOnce * learnEvery;
 };
 
