@@ -144,8 +144,10 @@ bool measureHeadless(double share)
                              {{u"window"_s, false}});
     const bool many = measure(jsonTexts(charts * linesPerChart, blocks(1'250)), rounds,
                               takeHeadless, {{u"window"_s, false}});
+    const bool packed = measure(packedSamples(charts * linesPerChart, blocks(1'250)), rounds,
+                                takeHeadless, {{u"window"_s, false}});
     const bool columns = measure(columnBatches(blocks(2'400)), rounds, takeHeadless);
-    return one && many && columns;
+    return one && many && packed && columns;
 }
 
 bool measureWindow(double share)
