@@ -73,6 +73,8 @@ bool number(const Node &node, double &out)
 
 } // namespace
 
+template class Looking<SamplesReader>; // here, where all it calls can be inlined
+
 void SamplesReader::into(Samples &samples)
 {
     m_samples = &samples;
@@ -141,15 +143,15 @@ bool SamplesReader::end_map_key()
 
 bool SamplesReader::visit_str(const char *text, std::uint32_t size)
 {
-    if (!Look::visit_str(text, size)) {
-        return false;
-    }
     if (m_level == inFields && m_isKey) {
         const Field field = fieldOf({text, size});
         const unsigned bit = 1U << unsigned(field);
         m_field = m_found.seen & bit ? Field::Other : field;
         m_found.seen |= bit;
-        return true;
+        return field != Field::Other || Look::visit_str(text, size); // names we know are UTF-8
+    }
+    if (!Look::visit_str(text, size)) {
+        return false;
     }
     Node node;
     node.type = Kind::STR;

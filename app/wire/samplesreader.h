@@ -94,4 +94,6 @@ private:
     bool m_inColumn = false;           // that is in that list, and a list itself
 };
 
+extern template class Looking<SamplesReader>;
+
 } // namespace sightglass
