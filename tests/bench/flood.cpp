@@ -89,7 +89,7 @@ Flood packedSamples(int series, int blocks)
         flood.block += FloodServer::frame(codec.encode(one), true);
     }
     flood.blocks = blocks;
-    flood.mustRatio = 0.6;
+    flood.mustRatio = 0.4;
     return flood;
 }
 
