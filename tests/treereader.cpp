@@ -285,7 +285,8 @@ std::optional<QByteArray> asJson(std::string_view bytes)
 
 QString disagreement(std::string_view bytes)
 {
-    MsgpackCodec codec;
+    static MsgpackCodec codec; // used again and again, as it is in life
+    static JsonCodec json;
     Message read;
     const auto decoded = codec.decode(bytes, read);
     const QString error = decoded ? QString() : decoded.error().text;
@@ -299,12 +300,12 @@ QString disagreement(std::string_view bytes)
             return u"by the tree: “%1”; by the codec: “%2”"_s.arg(said, error);
         }
     }
-    if (const auto json = asJson(bytes)) {
+    if (const auto text = asJson(bytes)) {
         Message other;
-        const auto also = JsonCodec().decode({json->constData(), std::size_t(json->size())}, other);
+        const auto also = json.decode({text->constData(), std::size_t(text->size())}, other);
         if (also.has_value() != decoded.has_value() || (also && !same(read, other))) {
             return u"%1 is “%2” in JSON, “%3” here"_s.arg(
-                QString::fromUtf8(*json), also ? QString() : also.error().text, error);
+                QString::fromUtf8(*text), also ? QString() : also.error().text, error);
         }
     }
     return {};
