@@ -137,7 +137,7 @@ bool SamplesReader::start_map_key()
 
 bool SamplesReader::end_map_key()
 {
-    m_isKey = m_isKey && m_level != inFields;
+    m_isKey = false;
     return true;
 }
 
@@ -362,8 +362,7 @@ QString SamplesReader::judgeColumns() const
             .arg(m_limits.seriesPerMessage);
     }
     // What stands first is said first: of a series its id, then its values, then how many they are.
-    const bool firstIsOdd = m_found.columns > 0 && m_found.badColumn != 0
-                            && m_found.rows != m_samples->times.size();
+    const bool firstIsOdd = m_found.columns > 0 && m_found.rows != m_samples->times.size();
     const std::size_t odd = firstIsOdd ? 0 : m_found.oddColumn;
     if (m_found.badId != none && m_found.badId <= std::min(m_found.badColumn, odd)) {
         return say(QT_TRANSLATE_NOOP("wire", "in “samples”: a series id is not an unsigned "
