@@ -197,7 +197,7 @@ void LineChart::drawLates()
     places.clear();
     const double leastUs = lateLeast / m_scale.pxPerUs;
     for (int i = 0; i < m_readings.count() && m_lateColor.alpha() > 0; ++i) {
-        for (const Column::Late &late : m_readings.lates(i)) {
+        for (const Late &late : m_readings.lates(i)) {
             const double x = usToX(double(late.timeUs));
             if (double(late.byUs) >= leastUs && x >= 0 && x <= width()) {
                 places.push_back(x);

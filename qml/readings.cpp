@@ -159,9 +159,9 @@ const std::vector<TracePoint> &Readings::base(int index) const
     return m_stacked ? m_layers[std::size_t(index)].base : none;
 }
 
-const std::vector<Column::Late> &Readings::lates(int index) const
+const std::vector<Late> &Readings::lates(int index) const
 {
-    static const std::vector<Column::Late> none;
+    static const std::vector<Late> none;
     const Column *from = column(index);
     return from == nullptr || isHidden(index) ? none : from->lates();
 }

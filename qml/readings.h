@@ -54,7 +54,7 @@ public:
     };
     // Of all points inside the window; of those next to it if there are none.
     Extent extent() const;
-    const std::vector<Column::Late> &lates(int index) const; // none of a hidden one
+    const std::vector<Late> &lates(int index) const; // none of a hidden one
     // Those that meet the window, each once, newest first.
     std::vector<Store::Hole> holes() const;
 

@@ -169,7 +169,7 @@ private Q_SLOTS:
         QCOMPARE(column.lateSamples(), std::uint64_t(1001));
         QCOMPARE(column.lates().size(), Column::latesKept); // the newest
         QVERIFY(std::none_of(column.lates().begin(), column.lates().end(),
-                             [](const Column::Late &late) { return late.timeUs == 15; }));
+                             [](const Late &late) { return late.timeUs == 15; }));
         QVERIFY(sound(column));
     }
 

@@ -85,7 +85,7 @@ void Column::sealOpen()
 
 std::size_t Column::seal(std::span<const std::int64_t> times, std::span<const double> values)
 {
-    pushTight(m_chunks, Chunk());
+    m_chunks.push({});
     const std::size_t n = pack(m_chunks.back(), times, values);
     growPyramid(m_chunks.size() - 1);
     return n;
@@ -167,8 +167,7 @@ std::size_t Column::coarsen()
     if (gone == 0) {
         return 0;
     }
-    m_chunks.erase(m_chunks.begin() + long(kept), m_chunks.begin() + long(m_firstExact));
-    m_chunks.shrink_to_fit();
+    m_chunks.erase(kept, m_firstExact);
     m_thawedAt -= m_thawedAt == none ? 0 : gone;
     m_firstExact = kept;
     growPyramid(0);
@@ -179,7 +178,7 @@ std::size_t Column::coarsen()
 
 std::size_t Column::bytes() const
 {
-    return m_chunks.capacity() * sizeof(Chunk) + m_pyramid.bytes() + m_packedBytes + m_open.bytes()
+    return m_chunks.bytes() + m_pyramid.bytes() + m_packedBytes + m_open.bytes()
            + m_thawed.bytes() + m_lates.bytes() + (m_ownTimes ? *m_ownTimes : 0);
 }
 

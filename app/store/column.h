@@ -5,6 +5,7 @@
 // forgotten, then a sketch of a few stands for them. Every chunk has a brief. GUI thread.
 #pragma once
 
+#include "store/blocks.h"
 #include "store/chunk.h"
 #include "store/late.h"
 #include "store/pyramid.h"
@@ -22,7 +23,6 @@ public:
     static constexpr std::size_t chunkSize = 512;
     static constexpr std::size_t mostInChunk = 2 * chunkSize; // with those that came late
     static constexpr std::size_t latesKept = Lates::kept;
-    using Late = sightglass::Late;
     // Of series of one channel, before the first sample; without it each keeps its own times.
     void shareTimes(std::shared_ptr<TimeShare> share) { m_share = std::move(share); }
 
@@ -101,9 +101,9 @@ private:
     void dropSamples(Chunk &chunk);
     void growPyramid(std::size_t from);
 
-    std::vector<Chunk> m_chunks; // full ones; the first m_firstExact have no samples any more
-    Pyramid m_pyramid;           // of them
-    Open m_open;                 // the newest samples
+    Blocks<Chunk> m_chunks; // full ones; the first m_firstExact have no samples any more
+    Pyramid m_pyramid;      // of them
+    Open m_open;            // the newest samples
     Brief m_openBrief;
     Open m_thawed; // of the one full chunk that late samples went into last
     std::size_t m_thawedAt = none;

@@ -79,7 +79,7 @@ void Column::freeze()
         if (next == at) {
             m_chunks[at] = std::move(chunk);
         } else {
-            m_chunks.insert(m_chunks.begin() + long(next), std::move(chunk));
+            m_chunks.insert(next, std::move(chunk));
         }
         done += taken;
     }

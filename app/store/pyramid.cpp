@@ -15,11 +15,20 @@ Pyramid::Group Pyramid::groupAt(std::size_t chunk, std::size_t level) const
     return {&m_levels[level][at], size};
 }
 
+std::size_t Pyramid::bytes() const
+{
+    std::size_t all = 0;
+    for (const Blocks<Brief> &groups : m_levels) {
+        all += groups.bytes();
+    }
+    return all;
+}
+
 Pyramid::Group Pyramid::largestAt(std::size_t chunk, std::int64_t endUs) const
 {
     Group largest;
     std::size_t size = fan;
-    for (const std::vector<Brief> &groups : m_levels) {
+    for (const Blocks<Brief> &groups : m_levels) {
         const std::size_t at = chunk / fan;
         if (chunk % fan != 0 || at >= groups.size() || groups[at].lastUs >= endUs) {
             break;

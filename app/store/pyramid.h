@@ -5,11 +5,10 @@
 // is in already says so. No samples are kept.
 #pragma once
 
+#include "store/blocks.h"
 #include "store/brief.h"
-#include "store/tight.h"
 
 #include <array>
-#include <vector>
 
 namespace sightglass {
 
@@ -37,14 +36,13 @@ public:
     template<typename BriefOf>
     void change(std::size_t chunk, const BriefOf &briefOf);
 
-    std::size_t bytes() const { return m_room * sizeof(Brief); }
+    std::size_t bytes() const;
 
 private:
     template<typename BriefOf>
     Brief joined(std::size_t level, std::size_t group, const BriefOf &briefOf) const;
 
-    std::array<std::vector<Brief>, mostLevels> m_levels;
-    std::size_t m_room = 0; // of all levels
+    std::array<Blocks<Brief>, mostLevels> m_levels;
 };
 
 template<typename BriefOf>
@@ -60,16 +58,14 @@ Brief Pyramid::joined(std::size_t level, std::size_t group, const BriefOf &brief
 template<typename BriefOf>
 void Pyramid::grow(std::size_t from, std::size_t count, const BriefOf &briefOf)
 {
-    m_room = 0;
     std::size_t same = from / fan; // groups that stay
     std::size_t wanted = count / fan;
     for (std::size_t level = 0; level < mostLevels; ++level) {
-        std::vector<Brief> &groups = m_levels[level];
-        groups.resize(std::min(groups.size(), same));
+        Blocks<Brief> &groups = m_levels[level];
+        groups.truncate(same);
         while (groups.size() < wanted) {
-            pushTight(groups, joined(level, groups.size(), briefOf));
+            groups.push(joined(level, groups.size(), briefOf));
         }
-        m_room += groups.capacity();
         same /= fan;
         wanted /= fan;
     }

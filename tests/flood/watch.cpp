@@ -31,8 +31,10 @@ Watch::Watch(QQuickWindow &window, const Store &store)
 {
     m_seen.startBytes = residentBytes() - double(store.bytes());
     m_storeBytes = store.bytes();
-    QObject::connect(&store, &Store::flushed, &m_scope,
-                     [this, &store] { m_storeBytes = store.bytes(); });
+    // What the history has had once it may have again, so sketches that are joined are no growth.
+    QObject::connect(&store, &Store::flushed, &m_scope, [this, &store] {
+        m_storeBytes = std::max(m_storeBytes.load(), store.bytes());
+    });
     // Of whichever thread draws.
     QObject::connect(
         &window, &QQuickWindow::afterSynchronizing, &m_scope, [this] { synced(); },

@@ -33,7 +33,7 @@ public:
         qint64 frames = 0;
         double startBytes = 0;
         double peakBytes = 0;   // of the process
-        double beyondBytes = 0; // the most that it had more than at the start and its history
+        double beyondBytes = 0; // the most it had more than at the start and its history took
     };
     Seen end();
 
