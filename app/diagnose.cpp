@@ -193,11 +193,12 @@ void Diagnose::startSession()
     setup.channels = m_source.channels;
     setup.tls = m_source.tls;
     const auto factory = [this](Transport::Listener &listener) {
-        auto tap = std::make_unique<DiagnoseTap>(listener, WebSocket::factory(), [this](double ms) {
+        const auto ponged = [this](double ms) {
             if (m_found.roundTripsMs.size() < mostPings) {
                 m_found.roundTripsMs.push_back(ms);
             }
-        });
+        };
+        auto tap = std::make_unique<DiagnoseTap>(listener, factoryOf<WebSocket>(), ponged);
         m_transport = tap.get();
         return tap;
     };

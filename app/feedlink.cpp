@@ -14,9 +14,9 @@ constexpr std::int64_t statusEveryMs = 250;
 
 std::vector<Route> routesOf(const QString &transport)
 {
-    std::vector<Route> all{{Way::WebSocket, WebSocket::factory()},
-                           {Way::EventStream, EventStream::factory()},
-                           {Way::LongPoll, LongPoll::factory()}};
+    std::vector<Route> all{{Way::WebSocket, factoryOf<WebSocket>()},
+                           {Way::EventStream, factoryOf<EventStream>()},
+                           {Way::LongPoll, factoryOf<LongPoll>()}};
     if (transport != QStringLiteral("auto")) {
         std::erase_if(all,
                       [&transport](const Route &route) { return wayWord(route.way) != transport; });

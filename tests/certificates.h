@@ -12,6 +12,9 @@
 
 namespace sightglass {
 
+// Why a test is skipped that needs one.
+inline constexpr char noOpenssl[] = "no openssl to make a certificate with";
+
 class MadeCertificate
 {
 public:

@@ -61,7 +61,7 @@ public:
 class Call
 {
 public:
-    explicit Call(const QUrl &url, const TransportFactory &factory = WebSocket::factory())
+    explicit Call(const QUrl &url, const TransportFactory &factory = factoryOf<WebSocket>())
     {
         request.url = url;
         ear.transport = factory(ear);

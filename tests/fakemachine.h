@@ -43,6 +43,16 @@ inline FeedServer::Options quick()
     return options;
 }
 
+// Hardly ever says anything.
+inline FeedServer::Options quiet(int cpuMs = 60'000, int heartbeatMs = 60'000)
+{
+    FeedServer::Options options;
+    options.cpuMs = cpuMs;
+    options.systemMs = 3'600'000;
+    options.heartbeatMs = heartbeatMs;
+    return options;
+}
+
 class Served
 {
 public:

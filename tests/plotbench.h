@@ -116,4 +116,14 @@ inline bool rightRenderer(const QQuickView &view)
            || view.rendererInterface()->graphicsApi() != QSGRendererInterface::Software;
 }
 
+// What comes before all tests of a plot.
+template<typename Bench>
+void setUpPlots()
+{
+    QLocale::setDefault(QLocale(QLocale::English));
+    Bench bench;
+    QVERIFY(!bench.grab().isNull());
+    QVERIFY(rightRenderer(bench.view));
+}
+
 } // namespace sightglass

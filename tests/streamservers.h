@@ -54,7 +54,7 @@ inline FakeServer::Script polls(std::function<QByteArray(int number, int times)>
 
 inline TransportFactory fallback(bool events)
 {
-    return events ? EventStream::factory() : LongPoll::factory();
+    return events ? factoryOf<EventStream>() : factoryOf<LongPoll>();
 }
 
 } // namespace sightglass

@@ -1,4 +1,5 @@
 // The real feed without a WebSocket, by both fallbacks: the same promises hold.
+#include "certificates.h"
 #include "demo/feedserver.h"
 #include "fakemachine.h"
 #include "fakeserver.h"
@@ -165,7 +166,7 @@ void TestFallback::goesOverTls()
     QFETCH(QString, transport);
     const OwnCertificate own;
     if (own.certificate.isEmpty()) {
-        QSKIP("no openssl to make a certificate with");
+        QSKIP(noOpenssl);
     }
     FeedServer::Options options = quick();
     options.certificateFile = own.certificate;

@@ -57,7 +57,7 @@ void TestFallbackGuards::endsClearly()
     QFETCH(QByteArray, answer);
     QFETCH(QString, words);
     FakeServer server(sends(answer, true));
-    Call call(server.url(), EventStream::factory());
+    Call call(server.url(), factoryOf<EventStream>());
     call.open();
     QTRY_COMPARE_WITH_TIMEOUT(call.ear.closed.size(), 1u, limit);
     QTEST(int(call.ear.closed[0].cause), "cause");

@@ -29,7 +29,7 @@ void TestFallbackStreams::holdsTheSenderBackAndLosesNothing()
         bytes += "data: " + QByteArray::number(i).rightJustified(30'000, '.') + "\n\n";
     }
     FakeServer server(sends(bytes));
-    Call call(server.url(), EventStream::factory());
+    Call call(server.url(), factoryOf<EventStream>());
     call.ear.pauseOn = u"frame"_s;
     call.open();
     QTRY_VERIFY_WITH_TIMEOUT(call.ear.paused, limit);
@@ -51,7 +51,7 @@ void TestFallbackStreams::holdsTheSenderBackAndLosesNothing()
 void TestFallbackStreams::staysAwayAsLongAsTheStreamSaid()
 {
     FakeServer server(sends(eventHead + "retry: 4000\n" + opened + "retry: 2500\n\n", true));
-    Call call(server.url(), EventStream::factory());
+    Call call(server.url(), factoryOf<EventStream>());
     call.open();
     QTRY_COMPARE_WITH_TIMEOUT(call.ear.closed.size(), 1u, limit);
     QCOMPARE(call.ear.closed[0].cause, Cause::Lost);
@@ -63,7 +63,7 @@ void TestFallbackStreams::leavesOutWhatIsNotForUs()
     FakeServer server(sends(eventHead + ": hi\n\nevent: news\ndata: 0\n\n" + opened
                             + "event: news\ndata: 1\n\ndata: 2\n\nevent: message\ndata: 3\n\n"
                             + opened));
-    Call call(server.url(), EventStream::factory());
+    Call call(server.url(), factoryOf<EventStream>());
     call.open();
     QTRY_COMPARE_WITH_TIMEOUT(call.ear.frames.size(), 2u, limit);
     QCOMPARE(call.ear.frames[0].bytes, QByteArray("2"));
@@ -77,7 +77,7 @@ void TestFallbackStreams::leavesOutWhatIsNotForUs()
 void TestFallbackStreams::forgetsHalfAnEvent()
 {
     FakeServer server(sends(eventHead + opened + "data: 1\n\ndata: 2\n"));
-    Call call(server.url(), EventStream::factory());
+    Call call(server.url(), factoryOf<EventStream>());
     call.open();
     QTRY_COMPARE_WITH_TIMEOUT(call.ear.frames.size(), 1u, limit);
     QTest::qWait(100); // and then silence, which is the session's to notice
@@ -104,7 +104,7 @@ void TestFallbackStreams::asksAgainForAnAnswerThatWasLost()
                : number == 3 ? whole("{4}\n")
                              : whole("4400 enough", "410 Gone");
     }));
-    Call call(server.url(), LongPoll::factory());
+    Call call(server.url(), factoryOf<LongPoll>());
     call.open();
     QTRY_COMPARE_WITH_TIMEOUT(call.ear.closed.size(), 1u, limit);
     QCOMPARE(call.ear.frames.size(), 4u);
@@ -119,7 +119,7 @@ void TestFallbackStreams::asksAgainForAnAnswerThatWasLost()
 void TestFallbackStreams::givesUpOnAnswersThatNeverCome()
 {
     FakeServer server(polls([](int, int) { return QByteArray(); }));
-    Call call(server.url(), LongPoll::factory());
+    Call call(server.url(), factoryOf<LongPoll>());
     call.open();
     QTRY_COMPARE_WITH_TIMEOUT(call.ear.closed.size(), 1u, limit);
     QCOMPARE(call.ear.closed[0].cause, Cause::Lost);
@@ -147,7 +147,7 @@ void TestFallbackStreams::sendsInOrderAndOnce()
             socket.disconnectFromHost();
         });
     });
-    Call call(server.url(), EventStream::factory());
+    Call call(server.url(), factoryOf<EventStream>());
     call.open();
     QTRY_COMPARE_WITH_TIMEOUT(call.ear.opened, 1, limit);
     for (int i = 0; i < 3; ++i) {

@@ -28,15 +28,6 @@ QByteArray named(const QByteArray &stream, int number = 0)
            + (number ? "Sightglass-Number: " + QByteArray::number(number) + "\r\n" : QByteArray());
 }
 
-FeedServer::Options still()
-{
-    FeedServer::Options options;
-    options.cpuMs = 60'000;
-    options.systemMs = 3'600'000;
-    options.heartbeatMs = 60'000;
-    return options;
-}
-
 } // namespace
 
 class TestFeedDoor : public QObject
@@ -92,7 +83,7 @@ void TestFeedDoor::tellsWhoAsksForSomethingElse_data()
 void TestFeedDoor::tellsWhoAsksForSomethingElse()
 {
     QFETCH(QByteArray, bytes);
-    const Served served(still());
+    const Served served(quiet());
     RawHttp http(served.port);
     http.socket.write(bytes);
     QTRY_VERIFY_WITH_TIMEOUT(http.whole(), limit);
@@ -117,7 +108,7 @@ void TestFeedDoor::asksForTheToken()
 {
     QFETCH(QByteArray, headers);
     QFETCH(int, status);
-    FeedServer::Options options = still();
+    FeedServer::Options options = quiet();
     options.token = u"s3cret"_s;
     const Served served(options);
     RawHttp events(served.port);
@@ -138,7 +129,7 @@ void TestFeedDoor::asksForTheToken()
 
 void TestFeedDoor::opensAnEventStream()
 {
-    const Served served(still());
+    const Served served(quiet());
     RawHttp events(served.port);
     events.ask("GET /any/path", "Accept: text/event-stream\r\n");
     QTRY_VERIFY_WITH_TIMEOUT(events.body().contains("\n\n"), limit);
@@ -157,7 +148,7 @@ void TestFeedDoor::opensAnEventStream()
 
 void TestFeedDoor::takesEachNumberOnce()
 {
-    const Served served(still());
+    const Served served(quiet());
     RawHttp events(served.port);
     events.ask("GET /", "Accept: text/event-stream\r\n");
     QTRY_VERIFY_WITH_TIMEOUT(events.body().contains("\n\n"), limit);
@@ -223,7 +214,7 @@ void TestFeedDoor::refusesNumbersOutOfTurn()
 
 void TestFeedDoor::endsAStreamOnRequest()
 {
-    const Served served(still());
+    const Served served(quiet());
     RawHttp events(served.port);
     events.ask("GET /", "Accept: text/event-stream\r\n");
     QTRY_VERIFY_WITH_TIMEOUT(events.body().contains("\n\n"), limit);
@@ -237,7 +228,7 @@ void TestFeedDoor::endsAStreamOnRequest()
 
 void TestFeedDoor::endsAStreamThatNobodyAsksAbout()
 {
-    FeedServer::Options options = still();
+    FeedServer::Options options = quiet();
     options.heartbeatMs = 50;
     const Served served(options);
     RawHttp http(served.port);
@@ -256,7 +247,7 @@ void TestFeedDoor::endsAStreamThatNobodyAsksAbout()
 
 void TestFeedDoor::saysWhyItEndsAStream()
 {
-    const Served served(still());
+    const Served served(quiet());
     RawHttp events(served.port);
     events.ask("GET /", "Accept: text/event-stream\r\n");
     QTRY_VERIFY_WITH_TIMEOUT(events.body().contains("\n\n"), limit);
@@ -278,7 +269,7 @@ void TestFeedDoor::saysWhyItEndsAStream()
 
 void TestFeedDoor::servesARequestThatComesInPieces()
 {
-    const Served served(still());
+    const Served served(quiet());
     RawHttp http(served.port);
     QTRY_COMPARE_WITH_TIMEOUT(http.socket.state(), QAbstractSocket::ConnectedState, limit);
     for (const char byte :
@@ -292,7 +283,7 @@ void TestFeedDoor::servesARequestThatComesInPieces()
 
 void TestFeedDoor::servesOneAfterTheOtherOnOneConnection()
 {
-    const Served served(still());
+    const Served served(quiet());
     RawHttp http(served.port);
     http.socket.write(QByteArray("GET / HTTP/1.1\r\nHost: x\r\n\r\n").repeated(3)
                       + "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
@@ -303,7 +294,7 @@ void TestFeedDoor::servesOneAfterTheOtherOnOneConnection()
 
 void TestFeedDoor::boundsTheClients()
 {
-    const Served served(still());
+    const Served served(quiet());
     std::vector<std::unique_ptr<RawHttp>> all;
     for (int i = 0; i < FeedServer::maxClients; ++i) {
         all.push_back(std::make_unique<RawHttp>(served.port));

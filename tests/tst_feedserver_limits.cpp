@@ -1,3 +1,4 @@
+#include "certificates.h"
 #include "fakemachine.h"
 #include "fakeserver.h"
 #include "rawclient.h"
@@ -242,7 +243,7 @@ void TestFeedServerLimits::servesOverTls()
 {
     const OwnCertificate own;
     if (own.certificate.isEmpty()) {
-        QSKIP("no openssl to make a certificate with");
+        QSKIP(noOpenssl);
     }
     FeedServer::Options options = quick();
     options.certificateFile = own.certificate;

@@ -224,6 +224,31 @@ private Q_SLOTS:
         QCOMPARE(years.min, -1'000.0);
     }
 
+    void aMillionHolesAreKeptWithinBounds()
+    {
+        constexpr std::int64_t holes = 1'000'000;
+        Store store(std::size_t(1) << 20);
+        const int source = store.addSource(u"s"_s);
+        Batch batch;
+        batch.note(seen(u"a"_s));
+        for (std::int64_t i = 0; i < holes; ++i) {
+            batch.append(0, i * 1'000, double(i % 100));
+            batch.note(LostTime{{}, i * 1'000, i * 1'000 + 500});
+            if (i % 4'096 == 0 || i == holes - 1) {
+                store.apply(source, batch, 1);
+                batch.clear();
+            }
+        }
+        const std::vector<Hole> &kept = store.holes(0);
+        QCOMPARE_GE(kept.size(), std::size_t(5'000));
+        QCOMPARE_LE(kept.size(), std::size_t(10'000));
+        for (std::size_t i = 0; i < kept.size(); ++i) { // the newest of them
+            QCOMPARE(kept[i].fromUs, (holes - std::int64_t(kept.size() - i)) * 1'000);
+        }
+        QCOMPARE_LE(store.bytes(), store.budget());
+        QVERIFY(std::isnan(store.column(0).lastValue()));
+    }
+
     void aNewUnitKeepsTheHistory()
     {
         Store store(std::size_t(1) << 20);

@@ -33,13 +33,7 @@ class TestHeatMap : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        QLocale::setDefault(QLocale(QLocale::English));
-        Bench bench;
-        QVERIFY(!bench.grab().isNull());
-        QVERIFY(rightRenderer(bench.view));
-    }
+    void initTestCase() { setUpPlots<Bench>(); }
 
     void paintsCellsWhereTheSamplesAre()
     {

@@ -6,6 +6,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
 #include <random>
@@ -155,8 +156,9 @@ class Source
 public:
     explicit Source(std::uint32_t seed)
         : m_random(seed)
-        , m_family(seed % 5)
+        , m_family(seed % 6)
         , m_breaks(seed % 3 == 0 ? 1 + seed % 40 : 0)
+        , m_repeats(seed % 7 == 0)
         , m_gapUs(seed % 2 == 0 ? 0 : 90)
     {
     }
@@ -164,7 +166,8 @@ public:
     double value()
     {
         if (m_breaks > 0 && below(m_breaks) == 0) {
-            return below(2) == 0 ? noValue : -std::numeric_limits<double>::infinity();
+            constexpr double infinity = std::numeric_limits<double>::infinity();
+            return std::array{noValue, -infinity, infinity}[below(3)];
         }
         switch (m_family) {
         case 0:
@@ -175,16 +178,22 @@ public:
             return double(float(below(1'000'000)) / 7.0F);
         case 3:
             return below(1'000'000) / 7.0;
+        case 4: // the last whole numbers, and the least there are
+            return std::array{0x1p53, 0x1p53 - 1, 5e-324, -0x1p-1022, 0x1p-1040, -0.0}[below(6)];
         default:
             return below(50) == 0 ? 3 : 1.0 / 3;
         }
     }
-    std::int64_t gapUs() { return 10 + (m_gapUs > 0 ? below(m_gapUs) : 0); }
+    std::int64_t gapUs()
+    {
+        return m_repeats ? 10 * below(2) : 10 + (m_gapUs > 0 ? below(m_gapUs) : 0);
+    }
 
 private:
     std::mt19937 m_random;
     unsigned m_family;
     unsigned m_breaks;
+    bool m_repeats; // times do
     unsigned m_gapUs;
     double m_level = 0;
 };

@@ -84,7 +84,7 @@ private:
 void TestProbeTls::initTestCase()
 {
     if (!m_good.made) {
-        QSKIP("no openssl to make certificates with");
+        QSKIP(noOpenssl);
     }
 }
 

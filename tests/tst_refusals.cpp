@@ -25,8 +25,8 @@ public:
         SessionSetup setup;
         setup.url = url;
         session = std::make_unique<Session>(
-            setup, WebSocket::factory(), Dialect::create(u"auto"_s, {}), clock, [] { return 0.5; },
-            outlet);
+            setup, factoryOf<WebSocket>(), Dialect::create(u"auto"_s, {}), clock,
+            [] { return 0.5; }, outlet);
         session->start();
     }
     const LinkStatus &status() const { return session->status(); }

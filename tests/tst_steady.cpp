@@ -1,12 +1,17 @@
 // A stream in its steady state: what a message costs in memory, which is nothing, and in looks at
 // the clock, of which a few messages share one.
+#include "dialects/native.h"
 #include "dialects/plain.h"
 #include "fakes.h"
 #include "feedlink.h"
 #include "store/store.h"
+#include "wire/columns.h"
 
 #include <QTest>
 
+#include <msgpack.hpp>
+
+#include <array>
 #include <atomic>
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__) || !defined(__GLIBC__)
@@ -78,31 +83,122 @@ struct Queue final : Outlet
     int batches = 0;
 };
 
+// What a server says: how it begins, and frames to go on with.
+struct Stream
+{
+    QString subprotocol; // empty: plain
+    bool binary = false;
+    QList<QByteArray> opening;
+    QList<QByteArray> frames;
+    int samples = 1; // of a frame; more may be read of a plain one
+};
+
+Stream plainStream(int count)
+{
+    Stream stream;
+    for (int i = 0; i < count; ++i) {
+        stream.frames.append("{\"line\":{\"s" + QByteArray::number(i % series) + "\":"
+                             + QByteArray::number(i / 7.0, 'g', 1 + i % 17) + "},\"at\":\"12:00:"
+                             + QByteArray::number(i % 60) + "\",\"on\":true}");
+    }
+    stream.samples = 2;
+    return stream;
+}
+
+// The protocol's own, without its frames.
+Stream nativeStream(qsizetype encoding)
+{
+    Stream stream;
+    stream.subprotocol = NativeDialect::offered().at(encoding);
+    const auto codec = NativeDialect::codecFor(stream.subprotocol, {});
+    stream.binary = codec->binary();
+    Welcome welcome;
+    welcome.session = u"s"_s;
+    Catalog catalog;
+    for (int i = 0; i < series; ++i) {
+        catalog.series.emplace_back();
+        catalog.series.back().id = std::uint32_t(i);
+        catalog.series.back().name = u"line.s%1"_s.arg(i);
+    }
+    stream.opening = {codec->encode(welcome), codec->encode(catalog),
+                      codec->encode(Subscribed{u"boiler"_s, {u"e"_s, 0}, false})};
+    return stream;
+}
+
+// Messages of so many rows of so many series.
+Stream samplesStream(qsizetype encoding, int count, int rows, int columns)
+{
+    Stream stream = nativeStream(encoding);
+    const auto codec = NativeDialect::codecFor(stream.subprotocol, {});
+    std::int64_t timeUs = FakeClock::startUs;
+    for (int i = 0; i < count; ++i) {
+        Samples samples{u"boiler"_s, std::uint64_t(i + 1), {}, {}, {}};
+        for (int row = 0; row < rows; ++row) {
+            samples.times.push_back(timeUs += 1'000);
+        }
+        for (int column = 0; column < columns; ++column) {
+            samples.series.push_back(std::uint32_t(i + column) % series);
+        }
+        for (int value = 0; value < rows * columns; ++value) {
+            samples.values.push_back((i + value) / 7.0);
+        }
+        stream.frames.append(codec->encode(samples));
+    }
+    stream.samples = rows * columns;
+    return stream;
+}
+
+// Delta-coded times and one column of each kind that holds whole numbers.
+Stream wholeNumbersStream(int count)
+{
+    constexpr std::array<char, 4> oneByOne{0, 2, 2, 2}; // 0, 1, 2, 3
+    constexpr std::array<std::int64_t, 4> fixed{0, 1'000, -1'000, 1LL << 40};
+    Stream stream = nativeStream(0);
+    for (int i = 0; i < count; ++i) {
+        msgpack::sbuffer buffer;
+        msgpack::packer packer(buffer);
+        packer.pack_map(7);
+        packer.pack("type").pack("samples").pack("channel").pack("boiler");
+        packer.pack("seq").pack(i + 1).pack("t0").pack(FakeClock::startUs + i * 10'000);
+        packer.pack("dt").pack_ext(4, columns::extDelta).pack_ext_body(oneByOne.data(), 4);
+        packer.pack("series").pack(std::array<int, 2>{i % series, (i + 1) % series});
+        packer.pack("values").pack_array(2);
+        packer.pack_ext(4, columns::extDelta).pack_ext_body(oneByOne.data(), 4);
+        packer.pack_ext(sizeof fixed, columns::extInt64)
+            .pack_ext_body(reinterpret_cast<const char *>(fixed.data()), sizeof fixed);
+        stream.frames.append(QByteArray(buffer.data(), qsizetype(buffer.size())));
+    }
+    stream.samples = 8;
+    return stream;
+}
+
 // Dialect, session, queue and store, as they are put together in the program.
 struct Line
 {
-    Line()
+    explicit Line(const Stream &from = plainStream(9'973))
+        : stream(from)
     {
         Session::Setup setup;
         setup.url = QUrl(u"ws://boiler.example/"_s);
+        std::unique_ptr<Dialect> dialect = std::make_unique<PlainDialect>(setup.limits);
+        if (!stream.subprotocol.isEmpty()) {
+            dialect = std::make_unique<NativeDialect>(setup.limits);
+        }
         session = std::make_unique<Session>(
-            setup, peer.factory(), std::make_unique<PlainDialect>(setup.limits), clock,
-            [] { return 0.5; }, queue);
+            setup, peer.factory(), std::move(dialect), clock, [] { return 0.5; }, queue);
         store.addSource(u"boiler"_s);
         session->start();
-        peer.open({});
-        for (int i = 0; i < 9'973; ++i) {
-            frames.append("{\"line\":{\"s" + QByteArray::number(i % series)
-                          + "\":" + QByteArray::number(i / 7.0, 'g', 1 + i % 17)
-                          + "},\"at\":\"12:00:" + QByteArray::number(i % 60) + "\",\"on\":true}");
+        peer.open(stream.subprotocol);
+        for (const QByteArray &bytes : stream.opening) {
+            peer.sayRaw(bytes, stream.binary);
         }
     }
     void hear(int count)
     {
         for (int i = 0; i < count; ++i) {
-            const QByteArray &bytes = frames.at(m_next++ % frames.size());
+            const QByteArray &bytes = stream.frames.at(m_next++ % stream.frames.size());
             peer.newest().listener->frameReceived(
-                {{bytes.constData(), std::size_t(bytes.size())}, false, true});
+                {{bytes.constData(), std::size_t(bytes.size())}, stream.binary, true});
         }
     }
     void drain()
@@ -117,7 +213,7 @@ struct Line
     ScriptedPeer peer;
     Queue queue;
     Store store{std::size_t(1) << 30};
-    QList<QByteArray> frames;
+    Stream stream;
     std::unique_ptr<Session> session;
 
 private:
@@ -131,14 +227,28 @@ class TestSteady : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void aMessageAllocatesNothing_data()
+    {
+        constexpr qsizetype packed = 0;
+        constexpr qsizetype json = 1;
+        QTest::addColumn<Stream>("stream");
+        QTest::newRow("plain") << plainStream(9'973);
+        QTest::newRow("JSON, one sample") << samplesStream(json, 300'000, 1, 1);
+        QTest::newRow("MessagePack, one sample") << samplesStream(packed, 300'000, 1, 1);
+        QTest::newRow("MessagePack, batches") << samplesStream(packed, 50'000, 4, 2);
+        QTest::newRow("MessagePack, columns") << samplesStream(packed, 5'000, 20, 5);
+        QTest::newRow("MessagePack, whole numbers") << wholeNumbersStream(50'000);
+    }
     void aMessageAllocatesNothing()
     {
         if (!counts) {
             QSKIP("A sanitizer has malloc for itself, or this is not glibc.");
         }
-        Line line;
-        for (int i = 0; i < 300; ++i) {
-            line.hear(1'000);
+        QFETCH(Stream, stream);
+        Line line(stream);
+        const int messages = 200'000 / stream.samples;
+        for (int heard = 0; heard < messages / 2; heard += messages / 100) {
+            line.hear(messages / 100);
             line.drain();
         }
         const std::uint64_t samplesBefore = line.store.samples();
@@ -146,12 +256,12 @@ private Q_SLOTS:
         std::uint64_t onTheLine = 0;
         std::uint64_t inTheStore = 0;
         int withAny = 0;
-        for (int i = 0; i < 100'000; ++i) {
+        for (int i = 0; i < messages; ++i) {
             const std::uint64_t before = allocations;
             line.hear(1);
             onTheLine += allocations - before;
             withAny += allocations != before ? 1 : 0;
-            if (i % 1'000 == 0) {
+            if (i % (messages / 100) == 0) {
                 const std::uint64_t then = allocations;
                 line.drain();
                 inTheStore += allocations - then;
@@ -164,6 +274,7 @@ private Q_SLOTS:
             "%d batches, %d frames that allocated %llu times; the store %llu times for %d samples",
             batches, withAny, qulonglong(onTheLine), qulonglong(inTheStore), samples);
         QCOMPARE(line.session->status().badFrames, 0u);
+        QCOMPARE(line.session->status().missed, 0u);
         QCOMPARE_GE(samples, 190'000);
         QCOMPARE_GE(batches, 20);
         QCOMPARE_LE(withAny, batches); // only the one that fills a batch
@@ -185,7 +296,7 @@ private Q_SLOTS:
     void aFrameOfItsOwnHasItsOwnTime()
     {
         Line line;
-        const QByteArray bytes = line.frames.first();
+        const QByteArray bytes = line.stream.frames.first();
         const std::int64_t before = line.clock.asked;
         for (int i = 0; i < 10; ++i) {
             line.peer.sayRaw(bytes);

@@ -1,3 +1,4 @@
+#include "certificates.h"
 #include "ear.h"
 #include "fakeserver.h"
 
@@ -77,7 +78,7 @@ private:
 void TestTls::initTestCase()
 {
     if (m_own.certificate.isEmpty() || m_other.certificate.isEmpty()) {
-        QSKIP("no openssl to make a certificate with");
+        QSKIP(noOpenssl);
     }
 }
 

@@ -1,3 +1,4 @@
+#include "certificates.h"
 #include "ear.h"
 #include "fakeserver.h"
 
@@ -111,7 +112,7 @@ void TestWebSocketGuards::holdsBackOverTlsAndLosesNothing()
 {
     TlsServer server;
     if (!server.usable) {
-        QSKIP("no openssl to make a certificate with");
+        QSKIP(noOpenssl);
     }
     Call call(server.url());
     call.request.tls.caFile = server.own.certificate;
@@ -268,7 +269,7 @@ void TestWebSocketGuards::refusesACertificateNobodySigned()
 {
     TlsServer server;
     if (!server.usable) {
-        QSKIP("no openssl to make a certificate with");
+        QSKIP(noOpenssl);
     }
     Call call(server.url());
     call.open();
@@ -283,7 +284,7 @@ void TestWebSocketGuards::acceptsACertificateItWasGiven()
 {
     TlsServer server;
     if (!server.usable) {
-        QSKIP("no openssl to make a certificate with");
+        QSKIP(noOpenssl);
     }
     for (const QString &host : {u"127.0.0.1"_s, u"localhost"_s}) {
         Call call(server.url(host));

@@ -14,11 +14,6 @@ constexpr int ok = 200;
 
 } // namespace
 
-TransportFactory EventStream::factory()
-{
-    return [](Listener &listener) { return std::make_unique<EventStream>(listener); };
-}
-
 void EventStream::begin(const TransportRequest &request)
 {
     m_parser.emplace(request.maxFrameBytes);

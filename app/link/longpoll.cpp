@@ -20,11 +20,6 @@ constexpr int gone = 410;
 
 } // namespace
 
-TransportFactory LongPoll::factory()
-{
-    return [](Listener &listener) { return std::make_unique<LongPoll>(listener); };
-}
-
 void LongPoll::begin(const TransportRequest &request)
 {
     m_body.emplace(request.maxFrameBytes);

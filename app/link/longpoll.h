@@ -16,7 +16,6 @@ class LongPoll final : public HttpTransport
 
 public:
     using HttpTransport::HttpTransport;
-    static TransportFactory factory();
 
 private:
     void begin(const TransportRequest &request) override;

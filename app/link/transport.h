@@ -75,4 +75,10 @@ public:
 
 using TransportFactory = std::function<std::unique_ptr<Transport>(Transport::Listener &)>;
 
+template<typename Kind>
+TransportFactory factoryOf()
+{
+    return [](Transport::Listener &listener) { return std::make_unique<Kind>(listener); };
+}
+
 } // namespace sightglass

@@ -76,11 +76,6 @@ WebSocket::~WebSocket()
     abort();
 }
 
-TransportFactory WebSocket::factory()
-{
-    return [](Listener &listener) { return std::make_unique<WebSocket>(listener); };
-}
-
 void WebSocket::open(const TransportRequest &request)
 {
     if (const QString text = unsound(request); !text.isEmpty()) {

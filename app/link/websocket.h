@@ -29,8 +29,6 @@ public:
     explicit WebSocket(Listener &listener);
     ~WebSocket() override;
 
-    static TransportFactory factory();
-
     void open(const TransportRequest &request) override;
     void send(const OutFrame &frame) override;
     void ping() override;

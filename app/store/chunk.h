@@ -3,8 +3,8 @@
 // Any sample is read without those before it. Movable, not copyable; GUI thread, like the store.
 #pragma once
 
+#include "packing/packedvalues.h"
 #include "store/brief.h"
-#include "store/packedvalues.h"
 #include "store/timeshare.h"
 
 #include <memory>

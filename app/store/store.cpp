@@ -9,14 +9,14 @@ namespace sightglass {
 namespace {
 
 constexpr double learningRate = 0.1;
-constexpr std::size_t holesKept = 10'000;  // per channel; the oldest go, as their samples did
-constexpr std::size_t mostAtOnce = 65'536; // samples: what they are put together in is bounded
-constexpr std::size_t sketchShare = 4;     // of the budget, that sketches may take
+constexpr std::ptrdiff_t holesKept = 10'000; // per channel; the oldest go, as their samples did
+constexpr std::size_t mostAtOnce = 65'536;   // samples: what they are put together in is bounded
+constexpr std::size_t sketchShare = 4;       // of the budget, that sketches may take
 
 void keep(std::vector<Store::Hole> &holes, const Store::Hole &hole)
 {
-    if (holes.size() >= holesKept) {
-        holes.erase(holes.begin());
+    if (std::ssize(holes) >= holesKept) { // several at once: each time, all that stay are moved
+        holes.erase(holes.begin(), holes.begin() + holesKept / 4);
     }
     holes.push_back(hole);
 }

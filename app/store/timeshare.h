@@ -4,7 +4,7 @@
 // that from then on it shares theirs. Remembers only the newest few. GUI thread, like the store.
 #pragma once
 
-#include "store/packedtimes.h"
+#include "packing/packedtimes.h"
 
 #include <deque>
 #include <memory>

@@ -1,6 +1,7 @@
 #include "wire/jsoncodec.h"
 
 #include "wire/columns.h"
+#include "wire/lasttext.h"
 #include "wire/tree.h"
 
 #include <QCborArray>
@@ -21,6 +22,7 @@ struct JsonCodec::Parser
 {
     dom::parser dom;
     std::string padded;
+    LastText channel;
 };
 
 namespace {
@@ -137,14 +139,15 @@ QString readColumn(const dom::element &element, std::vector<double> &out)
     return {};
 }
 
-QString readSamples(const dom::object &object, Samples &out, const WireLimits &limits)
+QString readSamples(const dom::object &object, LastText &lastChannel, Samples &out,
+                    const WireLimits &limits)
 {
     dom::element field;
     std::string_view channel;
     if (object["channel"].get_string().get(channel) != simdjson::SUCCESS) {
         return say(QT_TRANSLATE_NOOP("wire", "in “samples”: channel is not a text"));
     }
-    out.channel = textOf(channel);
+    out.channel = lastChannel.of(channel);
     std::int64_t seq = 0;
     if (object["seq"].get(field) == simdjson::SUCCESS && (!wholeNumber(field, seq) || seq < 0)) {
         return say(QT_TRANSLATE_NOOP("wire", "in “samples”: seq is not a sequence number"));
@@ -236,7 +239,7 @@ tl::expected<void, DecodeError> JsonCodec::decode(std::string_view bytes, Messag
     }
     std::string_view type;
     if (object["type"].get_string().get(type) == simdjson::SUCCESS && type == "samples") {
-        const QString error = readSamples(object, samplesIn(message), m_limits);
+        const QString error = readSamples(object, m_parser->channel, samplesIn(message), m_limits);
         return error.isEmpty() ? tl::expected<void, DecodeError>{} : wrong(error);
     }
     auto read = fromTree(treeOf(root).toMap(), m_limits);

@@ -1,23 +1,28 @@
 #include "wire/msgpackcodec.h"
 
-#include "wire/columns.h"
+#include "wire/samplesreader.h"
 #include "wire/tree.h"
 #include "wire/unpack.h"
 
 #include <QCborArray>
 #include <QCoreApplication>
 
-#include <cmath>
-
 namespace sightglass {
+
+struct MsgpackCodec::Reader
+{
+    explicit Reader(const WireLimits &limits)
+        : looking(SamplesReader(limits))
+    {
+    }
+    Looking<SamplesReader> looking;
+};
 
 using namespace Qt::StringLiterals;
 using Node = msgpack::object;
 using Kind = msgpack::type::object_type;
 
 namespace {
-
-constexpr double notANumber = std::numeric_limits<double>::quiet_NaN();
 
 QString say(const char *text)
 {
@@ -27,22 +32,6 @@ QString say(const char *text)
 tl::unexpected<DecodeError> wrong(const QString &text)
 {
     return tl::unexpected(DecodeError{text});
-}
-
-std::string_view textIn(const Node &node)
-{
-    return {node.via.str.ptr, node.via.str.size};
-}
-
-const Node *find(const Node &map, std::string_view key)
-{
-    for (std::uint32_t i = 0; i < map.via.map.size; ++i) {
-        const auto &pair = map.via.map.ptr[i];
-        if (pair.key.type == Kind::STR && textIn(pair.key) == key) {
-            return &pair.val;
-        }
-    }
-    return nullptr;
 }
 
 // The unpacker has already bounded the depth.
@@ -86,161 +75,6 @@ QCborValue treeOf(const Node &node)
     }
 }
 
-bool wholeNumber(const Node &node, std::int64_t &out)
-{
-    const bool isFloat = node.type == Kind::FLOAT32 || node.type == Kind::FLOAT64;
-    if (node.type == Kind::NEGATIVE_INTEGER) {
-        out = node.via.i64;
-    } else if (node.type == Kind::POSITIVE_INTEGER
-               && node.via.u64 <= std::uint64_t(columns::timeBound)) {
-        out = std::int64_t(node.via.u64);
-    } else if (isFloat && std::abs(node.via.f64) <= double(columns::timeBound)
-               && std::floor(node.via.f64) == node.via.f64) {
-        out = std::int64_t(node.via.f64);
-    } else {
-        return false;
-    }
-    return true;
-}
-
-// A column of whole numbers, in any of its forms.
-QString readIntegers(const Node &node, std::vector<std::int64_t> &out)
-{
-    if (node.type == Kind::BIN) {
-        return columns::readInt64({node.via.bin.ptr, node.via.bin.size}, out);
-    }
-    if (node.type == Kind::EXT) {
-        const std::string_view bytes(node.via.ext.data(), node.via.ext.size);
-        if (node.via.ext.type() == columns::extInt64) {
-            return columns::readInt64(bytes, out);
-        }
-        if (node.via.ext.type() == columns::extDelta) {
-            return columns::readDelta(bytes, out);
-        }
-    }
-    if (node.type != Kind::ARRAY) {
-        return say(QT_TRANSLATE_NOOP("wire", "in “samples”: a column is neither list nor bytes"));
-    }
-    for (std::uint32_t i = 0; i < node.via.array.size; ++i) {
-        std::int64_t value = 0;
-        if (!wholeNumber(node.via.array.ptr[i], value)) {
-            return say(QT_TRANSLATE_NOOP("wire", "in “samples”: an offset is not a whole number"));
-        }
-        out.push_back(value);
-    }
-    return {};
-}
-
-QString readValues(const Node &node, std::vector<double> &out)
-{
-    if (node.type == Kind::BIN) {
-        return columns::readFloat64({node.via.bin.ptr, node.via.bin.size}, out);
-    }
-    if (node.type == Kind::EXT) {
-        std::vector<std::int64_t> whole;
-        const QString error = readIntegers(node, whole);
-        out.insert(out.end(), whole.begin(), whole.end());
-        return error;
-    }
-    if (node.type != Kind::ARRAY) {
-        return say(QT_TRANSLATE_NOOP("wire", "in “samples”: a column is neither list nor bytes"));
-    }
-    for (std::uint32_t i = 0; i < node.via.array.size; ++i) {
-        const Node &item = node.via.array.ptr[i];
-        switch (item.type) {
-        case Kind::POSITIVE_INTEGER:
-            out.push_back(double(item.via.u64));
-            break;
-        case Kind::NEGATIVE_INTEGER:
-            out.push_back(double(item.via.i64));
-            break;
-        case Kind::FLOAT32:
-        case Kind::FLOAT64:
-            out.push_back(item.via.f64);
-            break;
-        case Kind::BOOLEAN:
-            out.push_back(item.via.boolean ? 1 : 0);
-            break;
-        case Kind::NIL:
-            out.push_back(notANumber);
-            break;
-        default:
-            return say(QT_TRANSLATE_NOOP("wire", "in “samples”: a value is not a number"));
-        }
-    }
-    return {};
-}
-
-QString readTimes(const Node &map, Samples &out, const WireLimits &limits)
-{
-    const Node *t0Node = find(map, "t0");
-    std::int64_t t0 = 0;
-    if (!t0Node || !wholeNumber(*t0Node, t0)) {
-        return say(QT_TRANSLATE_NOOP("wire", "in “samples”: t0 is not a whole number"));
-    }
-    if (const Node *offsets = find(map, "dt")) {
-        if (const QString error = readIntegers(*offsets, out.times); !error.isEmpty()) {
-            return error;
-        }
-    } else {
-        out.times.push_back(0);
-    }
-    if (out.times.size() > limits.samplesPerMessage) {
-        return say(QT_TRANSLATE_NOOP("wire", "in “samples”: more than %1 samples"))
-            .arg(limits.samplesPerMessage);
-    }
-    return columns::placeTimes(t0, out.times, 0);
-}
-
-QString readColumns(const Node &map, Samples &out, const WireLimits &limits)
-{
-    const Node *series = find(map, "series");
-    const Node *values = find(map, "values");
-    if (!series || !values || series->type != Kind::ARRAY || values->type != Kind::ARRAY) {
-        return say(QT_TRANSLATE_NOOP("wire", "in “samples”: series and values are not both lists"));
-    }
-    if (series->via.array.size > limits.seriesPerMessage
-        || series->via.array.size != values->via.array.size) {
-        return say(QT_TRANSLATE_NOOP("wire",
-                                     "in “samples”: not one column for each series, or more "
-                                     "than %1"))
-            .arg(limits.seriesPerMessage);
-    }
-    for (std::uint32_t i = 0; i < series->via.array.size; ++i) {
-        std::int64_t id = -1;
-        if (!wholeNumber(series->via.array.ptr[i], id) || id < 0
-            || id > std::numeric_limits<std::uint32_t>::max()) {
-            return say(QT_TRANSLATE_NOOP("wire", "in “samples”: a series id is not an unsigned "
-                                                 "32-bit number"));
-        }
-        out.series.push_back(std::uint32_t(id));
-        if (const QString error = readValues(values->via.array.ptr[i], out.values);
-            !error.isEmpty()) {
-            return error;
-        }
-        if (out.values.size() != out.series.size() * out.times.size()) {
-            return say(QT_TRANSLATE_NOOP("wire", "in “samples”: a column is not as long as dt"));
-        }
-    }
-    return {};
-}
-
-QString readSamples(const Node &map, Samples &out, const WireLimits &limits)
-{
-    const Node *channel = find(map, "channel");
-    if (!channel || channel->type != Kind::STR) {
-        return say(QT_TRANSLATE_NOOP("wire", "in “samples”: channel is not a text"));
-    }
-    out.channel = QString::fromUtf8(channel->via.str.ptr, qsizetype(channel->via.str.size));
-    std::int64_t seq = 0;
-    if (const Node *number = find(map, "seq"); number && (!wholeNumber(*number, seq) || seq < 0)) {
-        return say(QT_TRANSLATE_NOOP("wire", "in “samples”: seq is not a sequence number"));
-    }
-    out.seq = std::uint64_t(seq);
-    const QString error = readTimes(map, out, limits);
-    return error.isEmpty() ? readColumns(map, out, limits) : error;
-}
-
 void packTree(msgpack::packer<msgpack::sbuffer> &packer, const QCborValue &value)
 {
     if (value.isMap()) {
@@ -278,9 +112,12 @@ void packTree(msgpack::packer<msgpack::sbuffer> &packer, const QCborValue &value
 } // namespace
 
 MsgpackCodec::MsgpackCodec(WireLimits limits)
-    : m_limits(limits)
+    : m_reader(std::make_unique<Reader>(limits))
+    , m_limits(limits)
 {
 }
+
+MsgpackCodec::~MsgpackCodec() = default;
 
 QByteArray MsgpackCodec::encode(const Message &message) const
 {
@@ -297,6 +134,24 @@ tl::expected<void, DecodeError> MsgpackCodec::decode(std::string_view bytes, Mes
                          .arg(bytes.size())
                          .arg(m_limits.frameBytes));
     }
+    if (!std::holds_alternative<Samples>(message)) {
+        message = Samples{};
+    }
+    SamplesReader &samples = m_reader->looking.visitor();
+    samples.into(std::get<Samples>(message));
+    QString error = m_reader->looking.read(bytes, m_limits.depth);
+    if (!samples.isSamples()) {
+        return decodeOther(bytes, message);
+    }
+    if (error.isEmpty()) {
+        error = samples.finish();
+    }
+    return error.isEmpty() ? tl::expected<void, DecodeError>{} : wrong(error);
+}
+
+tl::expected<void, DecodeError> MsgpackCodec::decodeOther(std::string_view bytes,
+                                                          Message &message) const
+{
     const auto handle = unpackWhole(bytes, m_limits, Texts::Utf8);
     if (!handle) {
         return tl::unexpected(handle.error());
@@ -304,16 +159,6 @@ tl::expected<void, DecodeError> MsgpackCodec::decode(std::string_view bytes, Mes
     const Node &root = handle->get();
     if (root.type != Kind::MAP) {
         return wrong(say(QT_TRANSLATE_NOOP("wire", "not a map")));
-    }
-    const Node *type = find(root, "type");
-    if (type && type->type == Kind::STR && textIn(*type) == "samples") {
-        if (!std::holds_alternative<Samples>(message)) {
-            message = Samples{};
-        }
-        Samples &samples = std::get<Samples>(message);
-        samples.clear();
-        const QString error = readSamples(root, samples, m_limits);
-        return error.isEmpty() ? tl::expected<void, DecodeError>{} : wrong(error);
     }
     auto read = fromTree(treeOf(root).toMap(), m_limits);
     if (!read) {

@@ -4,6 +4,7 @@
 // Shown is a message when a frame was swapped whose charts were computed after the samples were in
 // the store, and its time is not behind the pixel at their right edge. Prints one JSON object per
 // line. Run it under an X server.
+#include "chartboard.h"
 #include "floodserver.h"
 #include "hand.h"
 #include "livewindow.h"
@@ -51,9 +52,7 @@ public:
         , m_swapped(lines, -1)
     {
         for (int line = 0; line < lines; ++line) {
-            m_keys.push_back(live.store().find(
-                live.desk().source(),
-                u"chart%1.line%2"_s.arg(line / boardLines).arg(line % boardLines)));
+            m_keys.push_back(live.store().find(live.desk().source(), boardSeries(line)));
         }
         QObject::connect(&live.window(), &QQuickWindow::afterAnimating, &m_scope,
                          [this] { compute(); });
@@ -111,7 +110,7 @@ int main(int argc, char **argv)
     Window::prepare({});
     const SteadyServer server(script());
     LiveWindow live(server.port(), {1920, 1080});
-    live.desk().showBoard(*readBoard(chartBoard()));
+    live.desk().showBoard(chartBoard());
     if (!live.show()) {
         std::fprintf(stderr, "bench_latency: nothing came\n");
         return EXIT_FAILURE;

@@ -3,6 +3,7 @@
 //
 // `bench_pipeline` is without a window; `bench_pipeline window` with the program's own, in which
 // twelve charts draw what comes in. A number after it is the share of the work: 0.1 is for a look.
+#include "chartboard.h"
 #include "flood.h"
 #include "floodserver.h"
 
@@ -24,8 +25,6 @@ namespace {
 
 constexpr int rounds = 5;
 constexpr std::size_t budget = std::size_t(256) << 20;
-constexpr int charts = 12;
-constexpr int linesPerChart = 4;
 constexpr double spanUs = 10e6; // of the charts
 
 // A feed of a flood's server on a link thread of its own.
@@ -89,32 +88,13 @@ Taken takeHeadless(const Flood &flood)
     return pipe.taken(flood, store, id);
 }
 
-BoardDocument board()
-{
-    BoardDocument board;
-    board.title = u"Bench"_s;
-    for (int i = 0; i < charts; ++i) {
-        TileSpec tile;
-        tile.kind = u"chart"_s;
-        tile.title = u"Chart %1"_s.arg(i + 1);
-        tile.style = u"line"_s;
-        tile.column = i % 3 * 4;
-        tile.row = i / 3 * 7;
-        tile.columns = 4;
-        tile.rows = 7;
-        tile.series = {u"chart%1.*"_s.arg(i)};
-        board.tiles.push_back(tile);
-    }
-    return board;
-}
-
 // The frames that were shown meanwhile are added to `frames`.
 Taken takeInWindow(const Flood &flood, int &frames)
 {
     Pipe pipe(flood);
     Store store(budget);
     Desk desk(&store, pipe.feed.get());
-    desk.showBoard(board());
+    desk.showBoard(chartBoard());
     desk.view()->setSpan(spanUs);
     Options options;
     options.theme = u"dark"_s;
@@ -142,15 +122,17 @@ bool measureHeadless(double share)
     const auto blocks = [share](int all) { return std::max(1, int(all * share)); };
     const bool one = measure(jsonTexts(1, blocks(1'250)), rounds, takeHeadless,
                              {{u"window"_s, false}});
-    const bool many = measure(jsonTexts(charts * linesPerChart, blocks(1'250)), rounds,
+    const bool many = measure(jsonTexts(boardCharts * boardLines, blocks(1'250)), rounds,
                               takeHeadless, {{u"window"_s, false}});
+    const bool packed = measure(packedSamples(boardCharts * boardLines, blocks(1'250)), rounds,
+                                takeHeadless, {{u"window"_s, false}});
     const bool columns = measure(columnBatches(blocks(2'400)), rounds, takeHeadless);
-    return one && many && columns;
+    return one && many && packed && columns;
 }
 
 bool measureWindow(double share)
 {
-    Flood flood = jsonTexts(charts * linesPerChart, std::max(1, int(800 * share)));
+    Flood flood = jsonTexts(boardCharts * boardLines, std::max(1, int(800 * share)));
     flood.name += u", 12 charts drawn"_s;
     flood.mustRatio = 0;
     flood.mustSamples = 1e6;

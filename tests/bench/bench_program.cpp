@@ -5,6 +5,7 @@
 //
 // Prints one JSON object per line. The figures are the kernel's, of the whole process. Run it under
 // an X server with a window manager.
+#include "chartboard.h"
 #include "floodserver.h"
 #include "program.h"
 #include "row.h"
@@ -79,7 +80,7 @@ SteadyServer::Script oncePerSecond()
     for (std::uint32_t i = 0; i < boardCharts * boardLines; ++i) {
         SeriesInfo info;
         info.id = i;
-        info.name = u"chart%1.line%2"_s.arg(i / boardLines).arg(i % boardLines);
+        info.name = boardSeries(int(i));
         info.unit = u"%"_s;
         info.intervalMs = 1000;
         catalog.series.push_back(info);
@@ -89,7 +90,7 @@ SteadyServer::Script oncePerSecond()
                                    Message(Subscribed{u"bench"_s, {u"e"_s, 0}, false})}) {
         script.opening += FloodServer::frame(codec.encode(message), true);
     }
-    script.frames = [codec, ids](qint64 number) {
+    script.frames = [ids](qint64 number) {
         Samples samples;
         samples.channel = u"bench"_s;
         samples.seq = std::uint64_t(number) + 1;
@@ -98,7 +99,7 @@ SteadyServer::Script oncePerSecond()
         for (const std::uint32_t id : ids) {
             samples.values.push_back(50 + 40 * std::sin(double(number) / 7 + id));
         }
-        return FloodServer::frame(codec.encode(samples), true);
+        return FloodServer::frame(MsgpackCodec().encode(samples), true);
     };
     return script;
 }
@@ -114,7 +115,7 @@ bool idle()
 {
     QTemporaryDir folder;
     QFile board(folder.filePath(u"bench.json"_s));
-    if (!board.open(QIODevice::WriteOnly) || board.write(chartBoard()) < 0) {
+    if (!board.open(QIODevice::WriteOnly) || board.write(writeBoard(chartBoard())) < 0) {
         return false;
     }
     board.close();

@@ -2,6 +2,7 @@
 // cost while a person points, and how soon the list answers what is typed into its filter.
 //
 // Prints one JSON object per line; frames are counted as by bench_use. Run it under an X server.
+#include "chartboard.h"
 #include "floodserver.h"
 #include "hand.h"
 #include "livewindow.h"
@@ -65,7 +66,7 @@ SteadyServer::Script script()
     }
     script.opening += FloodServer::frame(codec.encode(Subscribed{u"bench"_s, {u"e"_s, 0}, false}),
                                          true);
-    script.frames = [codec](qint64 number) {
+    script.frames = [](qint64 number) {
         const auto first = std::uint32_t(number * perMessage % series);
         Samples samples;
         samples.channel = u"bench"_s;
@@ -75,7 +76,7 @@ SteadyServer::Script script()
             samples.series.push_back(id);
             samples.values.push_back(50 + 40 * std::sin(double(number) / 50 + id));
         }
-        return FloodServer::frame(codec.encode(samples), true);
+        return FloodServer::frame(MsgpackCodec().encode(samples), true);
     };
     return script;
 }
@@ -189,7 +190,7 @@ int main(int argc, char **argv)
     Window::prepare({});
     const SteadyServer server(script());
     LiveWindow live(server.port(), {1440, 900});
-    live.desk().showBoard(*readBoard(chartBoard(u"plant"_s)));
+    live.desk().showBoard(chartBoard(u"line"_s, u"plant"_s));
     if (!live.show()) {
         std::fprintf(stderr, "bench_series: nothing came\n");
         return EXIT_FAILURE;

@@ -4,6 +4,7 @@
 // Prints one JSON object per line. The cost of a frame is the processor time of all threads since
 // the one before, all that led to it included: other programs on the machine cannot make it much
 // longer. `wall` is how long the GUI thread was busy, which they can. Run it under an X server.
+#include "chartboard.h"
 #include "hand.h"
 
 #include "models/desk.h"
@@ -24,8 +25,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int charts = 12;
-constexpr int linesPerChart = 4;
 constexpr int sampleMs = 100;
 constexpr int historySamples = 20 * 60 * 10;
 constexpr int settleMs = 1000;
@@ -39,33 +38,19 @@ class LiveDesk
 public:
     explicit LiveDesk(const QString &style)
     {
-        BoardDocument board;
-        board.title = u"Bench"_s;
         Batch batch;
-        for (int i = 0; i < charts; ++i) {
-            TileSpec tile;
-            tile.kind = u"chart"_s;
-            tile.title = u"Chart %1"_s.arg(i + 1);
-            tile.style = style;
-            tile.column = i % 3 * 4;
-            tile.row = i / 3 * 7;
-            tile.columns = 4;
-            tile.rows = 7;
-            tile.series = {u"chart%1.*"_s.arg(i)};
-            board.tiles.push_back(tile);
-            for (int line = 0; line < linesPerChart; ++line) {
-                SeriesSeen seen;
-                seen.index = std::uint32_t(m_values.size());
-                seen.info.name = u"chart%1.line%2"_s.arg(i).arg(line);
-                seen.info.unit = u"%"_s;
-                seen.info.channel = u"bench"_s;
-                seen.info.intervalMs = sampleMs;
-                batch.note(seen);
-                m_values.push_back(20 + 20 * line);
-            }
+        for (int i = 0; i < boardCharts * boardLines; ++i) {
+            SeriesSeen seen;
+            seen.index = std::uint32_t(i);
+            seen.info.name = boardSeries(i);
+            seen.info.unit = u"%"_s;
+            seen.info.channel = u"bench"_s;
+            seen.info.intervalMs = sampleMs;
+            batch.note(seen);
+            m_values.push_back(20 + 20 * (i % boardLines));
         }
         m_desk.take(batch);
-        m_desk.showBoard(board);
+        m_desk.showBoard(chartBoard(style));
         batch.clear();
         const std::int64_t now = systemNowUs();
         for (int i = historySamples; i > 0; --i) {

@@ -21,10 +21,36 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+// All at one time: a block is sent again and again, and time must not go back in it.
+constexpr std::int64_t everyTimeUs = 1'700'000'000'000'000;
+
 double median(std::vector<double> values)
 {
     std::sort(values.begin(), values.end());
     return values[values.size() / 2];
+}
+
+// Of so many series in the protocol's own words, without the messages yet.
+Flood nativeFlood(std::uint32_t series)
+{
+    Flood flood;
+    flood.subprotocol = NativeDialect::offered().first();
+    Catalog catalog;
+    for (std::uint32_t i = 0; i < series; ++i) {
+        SeriesInfo info;
+        info.id = i;
+        info.name = u"bench.series%1"_s.arg(i);
+        catalog.series.push_back(info);
+    }
+    Welcome welcome;
+    welcome.session = u"bench"_s;
+    welcome.heartbeatMs = 60'000;
+    const MsgpackCodec codec;
+    for (const Message &message : {Message(welcome), Message(catalog),
+                                   Message(Subscribed{u"bench"_s, {u"e"_s, 0}, false})}) {
+        flood.opening += FloodServer::frame(codec.encode(message), true);
+    }
+    return flood;
 }
 
 } // namespace
@@ -50,41 +76,41 @@ Flood jsonTexts(int series, int blocks)
     return flood;
 }
 
+Flood packedSamples(int series, int blocks)
+{
+    Flood flood = nativeFlood(std::uint32_t(series));
+    flood.bench = u"messages"_s;
+    flood.name = u"one sample per MessagePack message, %1 series in turn"_s.arg(series);
+    flood.messagesPerBlock = 9'600;
+    const MsgpackCodec codec;
+    for (int i = 0; i < flood.messagesPerBlock; ++i) {
+        const double value = 90 + (i * 7'919 % 20'000) / 1'000.0;
+        const Samples one{u"bench"_s, 0, {everyTimeUs}, {std::uint32_t(i % series)}, {value}};
+        flood.block += FloodServer::frame(codec.encode(one), true);
+    }
+    flood.blocks = blocks;
+    flood.mustRatio = 0.4;
+    return flood;
+}
+
 Flood columnBatches(int blocks)
 {
     constexpr std::uint32_t series = 100;
     constexpr int rows = 10;
-    Flood flood;
+    Flood flood = nativeFlood(series);
     flood.bench = u"columns"_s;
     flood.name = u"MessagePack columns, 1,000 samples a message, 100 series"_s;
-    flood.subprotocol = NativeDialect::offered().first();
-    const MsgpackCodec codec;
-    Catalog catalog;
     Samples samples;
     samples.channel = u"bench"_s;
-    for (int i = 0; i < rows; ++i) {
-        // All at one time: the block is sent again and again, and time must not go back in it.
-        samples.times.push_back(1'700'000'000'000'000);
-    }
+    samples.times.assign(rows, everyTimeUs);
     for (std::uint32_t i = 0; i < series; ++i) {
-        SeriesInfo info;
-        info.id = i;
-        info.name = u"bench.series%1"_s.arg(i);
-        catalog.series.push_back(info);
         samples.series.push_back(i);
         for (int row = 0; row < rows; ++row) {
             samples.values.push_back(i + row / 7.0);
         }
     }
-    Welcome welcome;
-    welcome.session = u"bench"_s;
-    welcome.heartbeatMs = 60'000;
-    for (const Message &message : {Message(welcome), Message(catalog),
-                                   Message(Subscribed{u"bench"_s, {u"e"_s, 0}, false})}) {
-        flood.opening += FloodServer::frame(codec.encode(message), true);
-    }
     flood.messagesPerBlock = 100;
-    flood.block = FloodServer::frame(codec.encode(samples), true).repeated(100);
+    flood.block = FloodServer::frame(MsgpackCodec().encode(samples), true).repeated(100);
     flood.blocks = blocks;
     flood.samplesPerMessage = series * rows;
     flood.mustSamples = 30e6;

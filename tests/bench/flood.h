@@ -29,6 +29,8 @@ struct Flood
 
 // One sample per JSON text message of about 75 bytes; so many series, in turn.
 Flood jsonTexts(int series, int blocks);
+// One sample per message of the protocol's own, in MessagePack.
+Flood packedSamples(int series, int blocks);
 // MessagePack columns: 1,000 samples a message, of 100 series.
 Flood columnBatches(int blocks);
 

@@ -3,9 +3,6 @@
 #include "floodserver.h"
 #include "models/pace.h"
 
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QTcpServer>
 #include <QTcpSocket>
 
@@ -81,24 +78,6 @@ void SteadyServer::run()
         const double leftNs = double(number) * periodNs - double(steadyNowNs() - startNs);
         QThread::usleep(ulong(std::clamp(leftNs / 1e3, shortestSleepUs, longestSleepUs)));
     }
-}
-
-QByteArray chartBoard(const QString &prefix)
-{
-    QJsonArray tiles;
-    for (int i = 0; i < boardCharts; ++i) {
-        tiles.append(QJsonObject{{u"kind"_s, u"chart"_s},
-                                 {u"title"_s, u"Chart %1"_s.arg(i + 1)},
-                                 {u"style"_s, u"line"_s},
-                                 {u"column"_s, i % 3 * 4},
-                                 {u"row"_s, i / 3 * 7},
-                                 {u"columns"_s, 4},
-                                 {u"rows"_s, 7},
-                                 {u"series"_s, QJsonArray{u"%1%2.*"_s.arg(prefix).arg(i)}}});
-    }
-    return QJsonDocument(
-               QJsonObject{{u"version"_s, 1}, {u"title"_s, u"Bench"_s}, {u"tiles"_s, tiles}})
-        .toJson();
 }
 
 } // namespace sightglass::bench

@@ -42,9 +42,4 @@ private:
     std::atomic<bool> m_stop = false;
 };
 
-// Twelve charts of the series "<prefix><i>.*", as a file that --board reads.
-QByteArray chartBoard(const QString &prefix = QStringLiteral("chart"));
-constexpr int boardCharts = 12;
-constexpr int boardLines = 4;
-
 } // namespace sightglass::bench

@@ -1,5 +1,6 @@
 // fault --runs N --seed S [--tls]: faults between the real client and the real server, from a seed.
 // See README.md beside this file.
+#include "certificates.h"
 #include "fakeserver.h"
 #include "report.h"
 
@@ -142,7 +143,7 @@ int main(int argc, char **argv)
         world.tls = tlsOf(own);
         world.caFile = own.certificate;
         if (!world.tls) {
-            std::fprintf(stderr, "fault: no openssl to make a certificate with\n");
+            std::fprintf(stderr, "fault: %s\n", noOpenssl);
             return EXIT_FAILURE;
         }
     }

@@ -1,5 +1,6 @@
 // flood: the program's own window against a server that sends many times what can be drawn. See
 // README.md beside this file.
+#include "chartboard.h"
 #include "feed.h"
 #include "memory.h"
 #include "models/desk.h"
@@ -45,24 +46,6 @@ void wait(int ms)
     QEventLoop loop;
     QTimer::singleShot(ms, &loop, &QEventLoop::quit);
     loop.exec();
-}
-
-BoardDocument board()
-{
-    BoardDocument document;
-    document.title = u"Flood"_s;
-    for (int i = 0; i < charts; ++i) {
-        TileSpec tile;
-        tile.kind = u"chart"_s;
-        tile.title = u"Chart %1"_s.arg(i + 1);
-        tile.column = i % 3 * 4;
-        tile.row = i / 3 * 7;
-        tile.columns = 4;
-        tile.rows = 7;
-        tile.series = {u"chart%1.*"_s.arg(i)};
-        document.tiles.push_back(tile);
-    }
-    return document;
 }
 
 // The far end, as a process.
@@ -116,7 +99,7 @@ public:
         source.dialect = u"native"_s;
         feed = std::make_unique<Feed>(source, &link);
         desk = std::make_unique<Desk>(&store, feed.get());
-        desk->showBoard(board());
+        desk->showBoard(chartBoard());
         Options options;
         options.theme = u"dark"_s;
         options.size = {1440, 900};

@@ -39,7 +39,7 @@ Catalog catalog()
     for (int i = 0; i < series; ++i) {
         SeriesInfo info;
         info.id = std::uint32_t(i) + 1;
-        info.name = u"chart%1.line%2"_s.arg(i / linesPerChart).arg(i % linesPerChart);
+        info.name = boardSeries(i);
         info.unit = u"%"_s;
         all.series.push_back(info);
     }

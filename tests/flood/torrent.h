@@ -6,15 +6,14 @@
 // says on stdout how many messages it sent, and goes on to hold the line until it is killed.
 #pragma once
 
+#include "chartboard.h"
 #include "fakeserver.h"
 
 #include <QElapsedTimer>
 
 namespace sightglass::flood {
 
-constexpr int charts = 12;
-constexpr int linesPerChart = 4;
-constexpr int series = charts * linesPerChart;
+constexpr int series = boardCharts * boardLines;
 constexpr int rows = 20;      // sample times in a message
 constexpr int calmMs = 2'000; // before the flood, a message now and then: what is usual
 constexpr std::uint64_t samplesPerMessage = std::uint64_t(series) * rows;

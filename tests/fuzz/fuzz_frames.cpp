@@ -1,7 +1,9 @@
-// Whatever bytes arrive: both codecs, the plain dialect's flattening, and streams of lines that it
-// must read by their shapes as it would in full. The first byte chooses.
+// Whatever bytes arrive: both codecs, MessagePack also against a tree and against the same in JSON,
+// the plain dialect's flattening, and streams of lines that it must read by their shapes as it
+// would in full. The first byte chooses.
 
 #include "bothways.h"
+#include "treereader.h"
 
 #include "dialects/flatten.h"
 #include "wire/jsoncodec.h"
@@ -67,6 +69,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
         break;
     case 1:
         decode(msgpack, bytes);
+        if (!disagreement(bytes).isEmpty()) {
+            std::abort();
+        }
         break;
     case 2:
         (void)flatten.json(bytes, nowhere);

@@ -11,7 +11,8 @@ MAY_INCLUDE = {
     "dialects": ["wire"],
     "link": ["wire/codec.h", "log.h"],  # Frame only
     "session": ["wire", "dialects", "link/transport.h", "link/request.h", "log.h"],
-    "store": ["wire", "log.h"],
+    "packing": [],
+    "store": ["wire", "packing", "log.h"],
     "alerts": ["wire", "store", "log.h"],
     "archive": ["wire", "store", "alerts", "log.h"],
     "boards": ["alerts", "log.h"],

@@ -1,8 +1,8 @@
-#include "store/packedvalues.h"
+#include "packing/packedvalues.h"
 
-#include "store/bitpack.h"
-#include "store/doublebits.h"
-#include "store/valuepacker.h"
+#include "packing/bitpack.h"
+#include "packing/doublebits.h"
+#include "packing/valuepacker.h"
 
 #include <algorithm>
 #include <cassert>

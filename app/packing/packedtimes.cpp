@@ -1,6 +1,6 @@
-#include "store/packedtimes.h"
+#include "packing/packedtimes.h"
 
-#include "store/bitpack.h"
+#include "packing/bitpack.h"
 
 #include <algorithm>
 #include <array>

@@ -1,7 +1,7 @@
-#include "store/valuepacker.h"
+#include "packing/valuepacker.h"
 
-#include "store/bitpack.h"
-#include "store/doublebits.h"
+#include "packing/bitpack.h"
+#include "packing/doublebits.h"
 
 #include <algorithm>
 #include <cmath>

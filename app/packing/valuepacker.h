@@ -4,7 +4,7 @@
 // value. Used once, on the stack; nothing is allocated but what it leaves behind.
 #pragma once
 
-#include "store/packedvalues.h"
+#include "packing/packedvalues.h"
 
 #include <array>
 
