@@ -18,6 +18,7 @@ packages_test='
 qml6-module-qttest
 xvfb xauth openbox xdotool imagemagick x11-utils dbus
 fontconfig fonts-dejavu-core
+clang libclang-rt-dev|libclang-rt-14-dev
 clang-format-14|clang-format reuse python3 python3-msgpack python3-websockets
 nodejs node-ws openssl gnome-keyring
 iproute2 iptables

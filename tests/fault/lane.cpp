@@ -287,9 +287,16 @@ bool Lane::hasCaughtUp() const
     return m_host->knows(m_untilUs);
 }
 
+// A slow line may have much to bring: it is given up when it brings no more.
 void Lane::catchingUp()
 {
-    if (hasCaughtUp() || m_inPhase.elapsed() > caughtUpMs) {
+    std::int64_t reachedUs = 0;
+    for (const QString &channel : m_host->sent().channels().keys()) {
+        reachedUs += std::min(m_received->newestUs(channel), m_untilUs);
+    }
+    if (reachedUs != std::exchange(m_reachedUs, reachedUs)) {
+        enter(Phase::CatchingUp);
+    } else if (hasCaughtUp() || m_inPhase.elapsed() > caughtUpMs) {
         finish();
     }
 }

@@ -90,8 +90,9 @@ private:
     std::int64_t m_faultUs = 0;
     std::int64_t m_backUs = 0;
     std::int64_t m_untilUs = 0;
-    std::size_t m_losses = 0; // that were told before the fault
-    int m_upgrades = 0;       // before the fault
+    std::int64_t m_reachedUs = 0; // of what was said until then, over all channels
+    std::size_t m_losses = 0;     // that were told before the fault
+    int m_upgrades = 0;           // before the fault
 };
 
 } // namespace sightglass::fault
