@@ -110,7 +110,7 @@ private:
     bool m_restyled = true;           // the scales have to be drawn anew
     std::vector<TimeTick> m_instants; // labelled ones from m_labelled.fromUs to its toUs
     TimeWindow m_labelled;
-    double m_labelledWidth = 0; // px
+    double m_labelledWidth = 0;       // px
     std::vector<double> m_latePlaces; // scratch
     ChartPicture m_picture;
     QPointF m_origin;          // in the scene, for lines on whole device pixels
