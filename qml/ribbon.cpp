@@ -9,6 +9,7 @@ namespace {
 
 constexpr float shortest = 0.01F; // px; a shorter way has no direction
 constexpr float dotRadius = 1.5F; // px, of a lone sample
+constexpr float areaWidth = 24;   // px that lie on one wide part
 constexpr float areaStep = 3;     // px; finer under a line cannot be seen, but costs
 constexpr auto nan = std::numeric_limits<float>::quiet_NaN();
 
@@ -144,14 +145,110 @@ void appendRibbon(std::span<const PixelPoint> points, RibbonPen pen,
     });
 }
 
+namespace {
+
+// The area under one unbroken line. Long thin triangles cost most of all: what lies below all of a
+// stretch is one wide part, and only what is above follows the line.
+class Area
+{
+public:
+    struct Scratch
+    {
+        std::vector<PixelPoint> top;
+        std::vector<float> bottom;
+    };
+    Area(float baseY, Scratch &scratch, std::vector<PixelPoint> &vertices)
+        : m_baseY(baseY)
+        , m_vertices(vertices)
+        , m_top(scratch.top)
+        , m_bottom(scratch.bottom)
+    {
+        clear();
+    }
+
+    void add(PixelPoint at, float bottom)
+    {
+        m_top.push_back(at);
+        m_bottom.push_back(bottom);
+    }
+    float lastX() const { return m_top.back().x; }
+
+    // Down to the base, which is level.
+    void finishLevel()
+    {
+        for (std::size_t from = 0; from + 1 < m_top.size();) {
+            std::size_t to = from + 1;
+            while (to + 1 < m_top.size() && m_top[to].x - m_top[from].x < areaWidth) {
+                ++to;
+            }
+            stretch(from, to);
+            from = to;
+        }
+        clear();
+    }
+    // Down to another line.
+    void finish()
+    {
+        join(m_top.front());
+        for (std::size_t i = 0; i < m_top.size(); ++i) {
+            pair(m_top[i], m_bottom[i]);
+        }
+        clear();
+    }
+
+private:
+    void stretch(std::size_t from, std::size_t to)
+    {
+        float highest = m_top[from].y;
+        float lowest = highest;
+        for (std::size_t i = from; i <= to; ++i) {
+            highest = std::min(highest, m_top[i].y);
+            lowest = std::max(lowest, m_top[i].y);
+        }
+        const bool above = lowest < m_baseY;
+        const float middle = above ? lowest : std::max(highest, m_baseY);
+        join(m_top[from]);
+        for (std::size_t i = from; i <= to; ++i) {
+            pair(m_top[i], middle);
+        }
+        if (middle != m_baseY) {
+            join({m_top[from].x, middle});
+            pair({m_top[from].x, middle}, m_baseY);
+            pair({m_top[to].x, middle}, m_baseY);
+        }
+    }
+    void join(PixelPoint next) // two empty triangles lead over from what is there
+    {
+        if (!m_vertices.empty()) {
+            m_vertices.push_back(m_vertices.back());
+            m_vertices.push_back(next);
+        }
+    }
+    void pair(PixelPoint top, float bottom)
+    {
+        m_vertices.push_back(top);
+        m_vertices.push_back({top.x, bottom});
+    }
+    void clear()
+    {
+        m_top.clear();
+        m_bottom.clear();
+    }
+
+    float m_baseY;
+    std::vector<PixelPoint> &m_vertices;
+    std::vector<PixelPoint> &m_top;
+    std::vector<float> &m_bottom;
+};
+
+} // namespace
+
 void appendArea(std::span<const PixelPoint> points, std::span<const PixelPoint> base, float baseY,
                 std::vector<PixelPoint> &vertices)
 {
+    thread_local Area::Scratch scratch;
+    Area area(baseY, scratch, vertices);
     forEachRun(points, [&](std::size_t from, std::size_t count) {
-        if (!vertices.empty()) {
-            vertices.push_back(vertices.back());
-            vertices.push_back(points[from]);
-        }
         // Of points close to each other the one nearest to the base: no area outside its line.
         std::size_t chosen = from;
         for (std::size_t i = from; i < from + count; ++i) {
@@ -160,13 +257,17 @@ void appendArea(std::span<const PixelPoint> points, std::span<const PixelPoint> 
                 chosen = i;
             }
             const bool end = i == from || i + 1 == from + count;
-            if (end || points[i].x - vertices.back().x >= areaStep) {
+            if (end || points[i].x - area.lastX() >= areaStep) {
                 const std::size_t at = end ? i : chosen;
                 const float bottom = base.empty() ? baseY : base[at].y;
-                vertices.push_back(points[at]);
-                vertices.push_back({points[at].x, std::isnan(bottom) ? points[at].y : bottom});
+                area.add(points[at], std::isnan(bottom) ? points[at].y : bottom);
                 chosen = std::min(i + 1, from + count - 1);
             }
+        }
+        if (base.empty()) {
+            area.finishLevel();
+        } else {
+            area.finish();
         }
     });
 }
