@@ -126,24 +126,24 @@ void ChartNode::show(const ChartPicture &picture)
 void ChartNode::showLines(const ChartPicture &picture)
 {
     adjustCount<LineNode>(m_lines, picture.lines.size());
-    bool dense = false;
-    for (QSGNode *node = m_lines.firstChild(); node != nullptr; node = node->nextSibling()) {
-        dense = dense || static_cast<LineNode *>(node)->isDense();
-    }
-    if (!dense || std::abs(picture.column - m_origin) > farthest) {
+    if (!m_dense || std::abs(picture.column - m_origin) > farthest) {
         m_origin = picture.column; // ribbons are written anew in any case
     }
+    m_dense = false;
+    QSGNode *node = m_lines.firstChild();
+    for (const auto &line : picture.lines) {
+        auto *shown = static_cast<LineNode *>(node);
+        shown->show(line.stroke(), line.color, picture.lineWidth, picture, m_origin, true,
+                    m_scratch);
+        m_dense = m_dense || shown->isDense();
+        node = node->nextSibling();
+    }
+    const double moved = double(m_origin - picture.column) / picture.scale;
     QMatrix4x4 matrix;
-    matrix.translate(float(double(m_origin - picture.column) / picture.scale), 0);
+    matrix.translate(float(moved + (m_dense ? picture.aside : 0)), 0); // onto columns of pixels
     if (m_lines.matrix() != matrix) {
         m_lines.setMatrix(matrix);
         m_lines.markDirty(DirtyMatrix);
-    }
-    QSGNode *node = m_lines.firstChild();
-    for (const auto &line : picture.lines) {
-        static_cast<LineNode *>(node)->show(line.stroke(), line.color, picture.lineWidth, picture,
-                                            m_origin, true, m_scratch);
-        node = node->nextSibling();
     }
 }
 

@@ -1,5 +1,5 @@
 // A chart in the scene graph: one node per line and per area, one for all rectangles, one
-// crosshair.
+// crosshair. Lines go with the time by a matrix.
 //
 // Made and changed on the render thread while the GUI thread is blocked, in updatePaintNode(). On
 // the software scene graph everything but the crosshair is two images.
@@ -46,6 +46,7 @@ private:
     QSGNode m_dashes;
     QSGTransformNode m_lines;   // goes with the time, so that finished columns stay as they are
     std::int64_t m_origin = 0;  // the column where its zero is
+    bool m_dense = false;       // one of them at least is made of columns
     QSGRectangleNode *m_cursor; // owned by the scene graph, as a child
     // Without a graphics card only these are there, as children once they show something.
     struct Layer

@@ -42,6 +42,7 @@ struct ChartPicture
     QSizeF size;
     qreal scale = 1;         // device pixels per logical pixel
     std::int64_t column = 0; // of the grid in time that begins at the left edge
+    qreal aside = 0;         // px from the left edge to where a whole pixel of the screen begins
     qreal lineWidth = 1;
     bool areas = false;
     float baseY = 0; // what areas stand on

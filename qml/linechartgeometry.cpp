@@ -61,6 +61,7 @@ void LineChart::updatePolish()
         m_picture.areas = m_style == Area || m_style == Stacked;
         m_picture.column = stepOf(shown.fromUs, shown.stepUs);
         m_origin = mapToScene(QPointF());
+        m_picture.aside = snapped(0, m_origin.x());
         if (m_readings.hide(m_hiddenKeys)) {
             m_axis.reset(); // the user did it: the axis follows at once
         }
