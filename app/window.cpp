@@ -1,5 +1,6 @@
 #include "window.h"
 
+#include "frames.h"
 #include "models/desk.h"
 #include "renderer.h"
 
@@ -63,6 +64,7 @@ void Window::prepare(const Options &options)
     }
     QQuickWindow::setTextRenderType(QQuickWindow::NativeTextRendering); // crisp at 11 px
     QGuiApplication::setWindowIcon(QIcon(u":/sightglass/icons/sightglass.svg"_s));
+    Frames::prepare();
     const qint64 before = options.started.isValid() ? options.started.elapsed() : 0;
     const QString renderer = chooseRenderer(options.software);
     if (options.timings) {
@@ -122,6 +124,7 @@ bool Window::show(Desk &desk)
     if (!m_window) {
         return false;
     }
+    new Frames(*m_window, *desk.frames()); // the window's
     if (m_options.timings) {
         watchFrames(desk);
     }

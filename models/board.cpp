@@ -91,4 +91,16 @@ void Board::refresh(const Moment &moment, std::int64_t windowUs)
     }
 }
 
+std::int64_t Board::cadenceUs() const
+{
+    std::int64_t fastest = 0;
+    for (const Tile *tile : m_tiles) {
+        for (const int key : tile->series()->keys()) {
+            const std::int64_t us = m_store->series(key).cadenceUs;
+            fastest = us > 0 && (fastest == 0 || us < fastest) ? us : fastest;
+        }
+    }
+    return fastest;
+}
+
 } // namespace sightglass

@@ -42,6 +42,8 @@ public:
 
     void consider(int key); // a series is new, or changed
     void refresh(const Moment &moment, std::int64_t windowUs);
+    // Of the fastest of all its series; 0: none is known.
+    std::int64_t cadenceUs() const;
 
 Q_SIGNALS:
     void rowsChanged();

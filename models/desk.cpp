@@ -14,9 +14,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int frameMs = 16;
 constexpr int readingMs = 100;
-constexpr qint64 drainMs = 8; // of a frame; in a flood the rest is for drawing and for input
+constexpr int readingEarlyMs = 25; // rather with the samples' frame than in one of its own
+constexpr qint64 drainMs = 8;      // of a frame; in a flood the rest is for drawing and for input
 
 } // namespace
 
@@ -32,6 +32,7 @@ Desk::Desk(Store *store, Feed *feed, QObject *parent, NowUs now)
     , m_metrics(new MetricTree(store, m_source, this))
     , m_boards(new BoardList(this))
     , m_jump(new JumpList(store, m_boards, m_notifications, this))
+    , m_frames(new FramePace(this))
 {
     m_boards->append(new Board(store, m_source, store->sourceName(m_source), this));
     connect(m_boards, &BoardList::currentChanged, this, [this] {
@@ -39,14 +40,11 @@ Desk::Desk(Store *store, Feed *feed, QObject *parent, NowUs now)
         Q_EMIT boardChanged();
     });
     m_tickUs = double(m_now());
-    m_frame.setSingleShot(true);
-    m_frame.setInterval(frameMs);
-    m_frame.setTimerType(Qt::PreciseTimer);
-    connect(&m_frame, &QTimer::timeout, this, &Desk::drain);
+    paceFrames();
     m_reading.setSingleShot(true);
     m_reading.setInterval(readingMs);
     connect(&m_reading, &QTimer::timeout, this, [this] {
-        if (m_unread) {
+        if (m_unread && m_frames->shown()) {
             refresh();
             m_reading.start();
         }
@@ -64,17 +62,41 @@ Desk::Desk(Store *store, Feed *feed, QObject *parent, NowUs now)
     connect(store, &Store::seriesAdded, m_metrics, &MetricTree::consider);
     connect(store, &Store::seriesChanged, m_boards, &BoardList::consider);
     if (feed) {
-        connect(feed, &Feed::ready, this, [this] {
-            if (!m_frame.isActive()) {
-                m_frame.start();
-            }
-        });
+        connect(feed, &Feed::ready, m_frames, &FramePace::want);
         connect(feed, &Feed::statusChanged, this, [this] { show(m_feed->status()); });
         connect(m_notifications, &NotificationModel::acknowledging, feed, &Feed::send);
         show(feed->status());
         if (feed->queued() > 0) {
-            m_frame.start();
+            m_frames->want();
         }
+    }
+}
+
+void Desk::paceFrames()
+{
+    m_view->setPaced(true);
+    connect(m_view, &TimeView::followDue, m_frames, &FramePace::want);
+    connect(m_frames, &FramePace::due, this, &Desk::frame);
+    connect(m_frames, &FramePace::shownChanged, this, [this] {
+        if (m_frames->shown()) { // as if nobody had looked away
+            m_view->follow();
+            tick();
+        }
+    });
+}
+
+void Desk::frame()
+{
+    if (m_feed && m_feed->queued() > 0) {
+        drain();
+        readSoon();
+    }
+    if (m_frames->takeCharts()) {
+        const PartTimer timer(*m_frames, FrameParts::Models);
+        if (m_frames->shown()) {
+            m_view->follow();
+        }
+        m_store->flush();
     }
 }
 
@@ -83,12 +105,19 @@ void Desk::drain()
     m_program.queued(m_feed->queued());
     QElapsedTimer spent;
     spent.start();
+    FrameParts &parts = m_frames->parts();
+    const std::int64_t alertsBefore = parts.pending(FrameParts::Alerts);
     m_feed->drain([this, &spent](const Batch &batch) {
         take(batch);
         return spent.elapsed() < drainMs;
     });
-    flush();
-    m_program.drained(spent.nsecsElapsed());
+    {
+        const PartTimer timer(*m_frames, FrameParts::Alerts);
+        m_notifications->flush();
+    }
+    const std::int64_t ns = spent.nsecsElapsed();
+    parts.add(FrameParts::Drain, ns - parts.pending(FrameParts::Alerts) + alertsBefore);
+    m_program.drained(ns);
 }
 
 void Desk::take(int source, const Batch &batch)
@@ -98,6 +127,10 @@ void Desk::take(int source, const Batch &batch)
     if (source == m_source && !batch.times.empty()) {
         m_program.delayed(now + m_link->status().clockOffsetUs - batch.times.back());
     }
+    if (batch.notes.empty()) {
+        return;
+    }
+    const PartTimer timer(*m_frames, FrameParts::Alerts);
     for (const Batch::Note &note : batch.notes) {
         if (const auto *event = std::get_if<Event>(&note.item)) {
             m_notifications->event(*event, now, source == m_source);
@@ -121,7 +154,8 @@ void Desk::flush()
 void Desk::readSoon()
 {
     m_unread = true;
-    if (!m_reading.isActive()) {
+    const bool due = !m_reading.isActive() || m_reading.remainingTime() <= readingEarlyMs;
+    if (due && m_frames->shown()) {
         refresh();
         m_reading.start();
     }
@@ -141,6 +175,7 @@ Moment Desk::moment(int source) const
 
 void Desk::refresh()
 {
+    const PartTimer timer(*m_frames, FrameParts::Models);
     m_unread = false;
     board()->refresh(moment(board()->source()), std::int64_t(m_view->spanUs()));
     m_metrics->refresh([this](int source) { return moment(source); });
@@ -151,11 +186,16 @@ void Desk::tick()
     const std::int64_t now = m_now();
     m_tickUs = double(now);
     m_link->tick(now);
-    m_view->tick();
     m_notifications->tick(now);
     if (m_store->samples(m_source) > 0) {
         sampleProgram();
     }
+    m_frames->tick();
+    if (!m_frames->shown()) {
+        return;
+    }
+    m_view->setCadence(board()->cadenceUs());
+    m_view->tick();
     refresh();
     const std::int64_t oldest = m_store->oldestTime();
     const QString history = oldest > 0 ? formatDuration(now - oldest) : u"–"_s;

@@ -1,12 +1,12 @@
-// What the window works on: the one object Main.qml is given, and the one that moves data from the
-// feed into the store.
+// What the window works on, and what moves data from the feed into the store.
 //
-// Once per frame, and only when something waits, it drains the feed's batches into the store, hands
-// events and the link's story to the notifications, and says store->flush() once. Readings for
-// people follow at most ten times a second; idle costs one tick a second. GUI thread only.
+// Once per frame (FramePace), and only when something waits, it drains the feed's batches into the
+// store, tells the notifications of events and the link's story, and says store->flush() once.
+// Readings follow at most ten times a second, and not unseen. GUI thread only.
 #pragma once
 
 #include "models/boardlist.h"
+#include "models/framepace.h"
 #include "models/jumplist.h"
 #include "models/linkbadge.h"
 #include "models/metrictree.h"
@@ -32,6 +32,7 @@ class Desk : public QObject
     Q_PROPERTY(sightglass::MetricTree *metrics READ metrics CONSTANT)
     Q_PROPERTY(sightglass::BoardList *boards READ boards CONSTANT)
     Q_PROPERTY(sightglass::JumpList *jump READ jump CONSTANT)
+    Q_PROPERTY(sightglass::FramePace *frames READ frames CONSTANT)
     Q_PROPERTY(sightglass::Board *board READ board NOTIFY boardChanged) // the one on show
     Q_PROPERTY(QString sourceName READ sourceName CONSTANT)
     Q_PROPERTY(QString historyText READ historyText NOTIFY historyTextChanged) // "6 h 12 m"
@@ -39,8 +40,7 @@ class Desk : public QObject
     Q_PROPERTY(double historyFromUs READ historyFromUs NOTIFY secondPassed)
     Q_PROPERTY(double nowUs READ nowUs NOTIFY secondPassed)
     Q_PROPERTY(QList<int> overviewKeys READ overviewKeys NOTIFY secondPassed)
-    // Since when nothing comes, for charts: microseconds, 0 while live.
-    Q_PROPERTY(double openHoleFromUs READ openHoleFromUs NOTIFY openHoleChanged)
+    Q_PROPERTY(double openHoleFromUs READ openHoleFromUs NOTIFY openHoleChanged) // 0: live
 
 public:
     // Enters the feed into the store as a source. `feed` may be null: then batches come through
@@ -54,6 +54,7 @@ public:
     MetricTree *metrics() const { return m_metrics; }
     BoardList *boards() const { return m_boards; }
     JumpList *jump() const { return m_jump; }
+    FramePace *frames() const { return m_frames; }
     Board *board() const { return m_boards->board(); }
     QString sourceName() const { return m_store->sourceName(m_source); }
     QString historyText() const { return m_history; }
@@ -62,25 +63,21 @@ public:
     QList<int> overviewKeys() const;
     double openHoleFromUs() const { return m_openHoleFromUs; }
     int source() const { return m_source; }
-
     // In place of the first board. Without this it grows from the catalog.
     void showBoard(const BoardDocument &document);
     // ":/boards/this-machine.json", say. On an error the board stays what it is.
     tl::expected<void, QString> showBoardFile(const QString &path);
-    // A shipped one, "link", say, as a tab of its own; if it is open already, shows it.
-    Q_INVOKABLE void openBoard(const QString &name);
-    Q_INVOKABLE void openMetric(int key);       // one series, as large as can be, as a tab
-    Q_INVOKABLE QVariantList shelf() const;     // see boardshelf.h
-    Q_INVOKABLE QVariantList linkFacts() const; // see linkfacts.h
+    Q_INVOKABLE void openBoard(const QString &name); // a shipped one's tab: "link", say
+    Q_INVOKABLE void openMetric(int key);            // one series, as large as can be, as a tab
+    Q_INVOKABLE QVariantList shelf() const;          // see boardshelf.h
+    Q_INVOKABLE QVariantList linkFacts() const;      // see linkfacts.h
     Q_INVOKABLE void tryNow();
     Q_INVOKABLE void noteFrame(double ms) { m_program.framed(ms); } // for the board "The link"
-
     void take(const Batch &batch) { take(m_source, batch); }
     void take(int source, const Batch &batch);
     void show(const LinkStatus &status);
     void flush();
     void sampleProgram(); // once a second, by the own timer
-
 Q_SIGNALS:
     void boardChanged();
     void historyTextChanged();
@@ -90,7 +87,9 @@ Q_SIGNALS:
     void sourceWanted(const QString &name, int source);
 
 private:
+    void frame();
     void drain();
+    void paceFrames();
     void showMachine();
     void refresh();
     void tick();
@@ -110,8 +109,9 @@ private:
     ProgramMetrics m_program;
     BoardList *m_boards;
     JumpList *m_jump;
+    FramePace *m_frames;
     QHash<QString, int> m_localSources;
-    QTimer m_frame, m_reading, m_second; // one drain per frame; texts change at most so often
+    QTimer m_reading, m_second; // texts change at most so often
     QString m_history;
     double m_openHoleFromUs = 0, m_tickUs = 0;
     bool m_boardChosen = false, m_unread = false; // unread: samples came since the last reading

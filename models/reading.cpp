@@ -1,5 +1,7 @@
 #include "models/reading.h"
 
+#include "store/summary.h"
+
 #include <QStringList>
 #include <QStringView>
 
@@ -20,12 +22,6 @@ QString stateWord(const Store::Series &series, double value)
     return series.info.kind == SeriesKind::State && std::abs(value) < largestState
                ? inOneLine(series.info.states.value(int(value)))
                : QString();
-}
-
-void widen(Extremes &extremes, double min, double max)
-{
-    extremes.min = extremes.min <= min ? extremes.min : min;
-    extremes.max = extremes.max >= max ? extremes.max : max;
 }
 
 } // namespace
@@ -98,51 +94,18 @@ Scaled readInFull(const Store::Series &series, int digits, Steady *steady, const
 
 Extremes extremesWithin(const Column &column, std::int64_t fromUs, std::int64_t toUs)
 {
-    Extremes extremes;
-    const auto &chunks = column.chunks();
-    for (std::size_t c = column.chunkFrom(fromUs); c < chunks.size(); ++c) {
-        const Column::Chunk &chunk = chunks.at(c);
-        if (chunk.times.front() > toUs) {
-            break;
-        }
-        if (chunk.times.front() >= fromUs && chunk.times.back() <= toUs) {
-            if (chunk.min <= chunk.max) {
-                widen(extremes, chunk.min, chunk.max);
-            }
-            continue;
-        }
-        for (std::size_t i = 0; i < chunk.times.size(); ++i) {
-            const bool inside = chunk.times[i] >= fromUs && chunk.times[i] <= toUs;
-            if (inside && std::isfinite(chunk.values[i])) {
-                widen(extremes, chunk.values[i], chunk.values[i]);
-            }
-        }
-    }
-    return extremes;
+    const Summary summary = summarise(column, fromUs, toUs);
+    return {summary.min, summary.max};
 }
 
 double largestWithin(const Column &column, std::int64_t fromUs, std::int64_t toUs,
                      std::int64_t *timeUs)
 {
-    double largest = std::numeric_limits<double>::quiet_NaN();
-    const auto &chunks = column.chunks();
-    for (std::size_t c = column.chunkFrom(fromUs); c < chunks.size(); ++c) {
-        const Column::Chunk &chunk = chunks.at(c);
-        if (chunk.times.front() > toUs) {
-            break;
-        }
-        if (chunk.max <= largest) {
-            continue; // nothing higher in here
-        }
-        for (std::size_t i = 0; i < chunk.times.size(); ++i) {
-            const bool inside = chunk.times[i] >= fromUs && chunk.times[i] <= toUs;
-            if (inside && std::isfinite(chunk.values[i]) && !(chunk.values[i] <= largest)) {
-                largest = chunk.values[i];
-                *timeUs = chunk.times[i];
-            }
-        }
+    const Summary summary = summarise(column, fromUs, toUs);
+    if (summary.count > 0) {
+        *timeUs = summary.maxUs;
     }
-    return largest;
+    return summary.max;
 }
 
 QString spokenName(const QString &segment)

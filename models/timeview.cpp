@@ -18,6 +18,7 @@ namespace {
 constexpr int shortestTimerMs = 16;
 constexpr int longestTimerMs = 1000;
 constexpr double leastStepUs = 1e3;
+constexpr double patience = 1.5; // times the cadence: what is due may be late
 constexpr double atTheEdge =
     0.05; // of the window, next to its live end: who points there means now
 constexpr std::int64_t offsetToleranceUs = 250'000; // the measured offset wavers; time must not
@@ -57,10 +58,25 @@ void TimeView::setStepUs(double us)
     startTimer();
 }
 
+void TimeView::setCadence(std::int64_t us)
+{
+    const int before = timerMs();
+    m_cadenceUs = us;
+    if (timerMs() != before) {
+        startTimer();
+    }
+}
+
+int TimeView::timerMs() const
+{
+    const double ms = std::max(m_stepUs, patience * double(m_cadenceUs)) / 1000;
+    return int(std::clamp<double>(ms, shortestTimerMs, longestTimerMs));
+}
+
 void TimeView::startTimer()
 {
     if (m_live) {
-        m_timer.start(std::clamp(int(m_stepUs / 1000), shortestTimerMs, longestTimerMs), this);
+        m_timer.start(timerMs(), this);
     } else {
         m_timer.stop();
     }
@@ -68,15 +84,25 @@ void TimeView::startTimer()
 
 void TimeView::timerEvent(QTimerEvent *event)
 {
-    if (event->timerId() == m_timer.timerId()) {
+    if (event->timerId() != m_timer.timerId()) {
+        return;
+    }
+    if (m_paced) {
+        Q_EMIT followDue();
+    } else {
         follow();
     }
 }
 
 void TimeView::follow()
 {
-    if (m_live) {
-        show(edge(), m_spanUs);
+    if (!m_live) {
+        return;
+    }
+    const double before = m_toUs;
+    show(edge(), m_spanUs);
+    if (m_toUs != before && m_cadenceUs > 0) {
+        startTimer(); // only what stays away is waited for
     }
 }
 

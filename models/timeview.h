@@ -1,9 +1,9 @@
 // The stretch of time all charts show, and the one cursor they share.
 //
 // Live, its right end follows the clock in whole steps of `stepUs`, the time of one pixel, so that
-// a chart moves by whole pixels and is still in between. Paused, nothing moves; data keeps coming
-// in. Panning pauses by itself, and so does zooming that leaves now behind. Microseconds since the
-// epoch, as double: exact for our lifetime.
+// a chart moves by whole pixels and is still in between; where data come less often it moves with
+// them. Paused, nothing moves; data keeps coming in. Panning pauses by itself, and so does zooming
+// that leaves now behind. Microseconds since the epoch, as double: exact for our lifetime.
 #pragma once
 
 #include "store/store.h"
@@ -72,7 +72,12 @@ public:
     // The server's clock minus ours: live is live by the server's clock.
     void setClockOffset(std::int64_t us);
     void follow(); // also done by the own timer
-    void tick();   // once a second
+    // Somebody else follows, when followDue() says so or later.
+    void setPaced(bool paced) { m_paced = paced; }
+    // How often what is shown gets samples, each of which is followed; 0: not known.
+    void setCadence(std::int64_t us);
+    int timerMs() const; // after so long without any the window moves on
+    void tick();         // once a second
 
 Q_SIGNALS:
     void windowChanged();
@@ -83,6 +88,7 @@ Q_SIGNALS:
     void behindChanged();
     void cursorChanged();
     void ticked();
+    void followDue();
 
 protected:
     void timerEvent(QTimerEvent *event) override;
@@ -101,9 +107,9 @@ private:
     double m_chosenUs = 60e6;
     double m_stepUs = 100e3;
     double m_cursorUs;
-    std::int64_t m_offsetUs = 0;
+    std::int64_t m_offsetUs = 0, m_cadenceUs = 0;
     std::uint64_t m_samplesAtPause = 0;
-    bool m_live = true;
+    bool m_live = true, m_paced = false;
 };
 
 } // namespace sightglass

@@ -25,6 +25,11 @@ iproute2 iptables
 nginx haproxy tinyproxy-bin microsocks
 '
 
+# What tests/bench measures ours beside; without them it says so and goes on.
+packages_reference='
+chromium nodejs qt6-charts-dev|libqt6charts6-dev
+'
+
 say() {
     echo "sightglass: $*" >&2
 }

@@ -19,7 +19,7 @@ FocusScope {
     Accessible.name: qsTr("Connection")
 
     function copy() {
-        clipboard.text = root.facts.map(fact => fact.label + ": " + fact.value).join("\n");
+        clipboard.text = root.facts.map(fact => fact.label + ": " + fact.value).concat(frames.asText()).join("\n");
         clipboard.selectAll();
         clipboard.copy();
         clipboard.clear();
@@ -27,6 +27,7 @@ FocusScope {
     function look() {
         if (root.visible) {
             root.facts = root.desk.linkFacts();
+            frames.look();
         }
     }
     Component.onCompleted: root.look()
@@ -128,6 +129,11 @@ FocusScope {
                         }
                     }
                 }
+            }
+            FrameTable {
+                id: frames
+                width: parent.width
+                frames: root.desk.frames
             }
         }
     }

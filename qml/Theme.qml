@@ -85,6 +85,7 @@ QtObject {
     readonly property real sparkLineWidth: 1.2
     readonly property var sparkSpans: [15, 30, 60, 120, 300] // seconds
     readonly property int metricValueWidth: 66
+    readonly property int frameCellWidth: 54 // "123.45" in the table of frames
     readonly property int dotSize: 8
     readonly property int fillHeight: 6
     readonly property int focusWidth: highContrast ? 3 : 2

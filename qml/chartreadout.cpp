@@ -1,6 +1,7 @@
 // LineChart, third part: what it answers when asked for an instant or for words.
 #include "linechart.h"
 
+#include "store/summary.h"
 #include "timeaxis.h"
 
 #include <algorithm>

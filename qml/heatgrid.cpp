@@ -31,19 +31,14 @@ struct Place
 
 Place placeOf(const Column &column, std::int64_t timeUs)
 {
-    const std::size_t chunk = column.chunkFrom(timeUs);
-    if (chunk == column.chunks().size()) {
-        return {chunk, 0};
-    }
-    const auto &times = column.chunks()[chunk].times;
-    return {chunk,
-            std::size_t(std::lower_bound(times.begin(), times.end(), timeUs) - times.begin())};
+    const std::size_t chunk = std::max(column.chunkFrom(timeUs), column.firstExact());
+    return {chunk, chunk == column.chunkCount() ? 0 : column.indexFrom(chunk, timeUs)};
 }
 
 Place behind(const Column &column, Place place, std::size_t samples)
 {
-    while (place.chunk < column.chunks().size()) {
-        const std::size_t rest = column.chunks()[place.chunk].times.size() - place.at;
+    while (place.chunk < column.chunkCount()) {
+        const std::size_t rest = column.brief(place.chunk).count - place.at;
         if (samples < rest) {
             return {place.chunk, place.at + samples};
         }
@@ -57,7 +52,7 @@ std::size_t between(const Column &column, Place from, Place to)
 {
     std::size_t samples = 0;
     for (; from.chunk < to.chunk; from = {from.chunk + 1, 0}) {
-        samples += column.chunks()[from.chunk].times.size() - from.at;
+        samples += column.brief(from.chunk).count - from.at;
     }
     return samples + to.at - from.at;
 }
@@ -138,7 +133,7 @@ void HeatGrid::catchUp(std::size_t series)
     if (column.revision() == cursor.revision) {
         return;
     }
-    const std::int64_t firstUs = column.empty() ? 0 : column.firstTime();
+    const std::int64_t firstUs = column.empty() ? 0 : column.exactFromUs();
     const bool grownOnly = cursor.size > 0 && column.size() >= cursor.size
                            && firstUs == cursor.firstUs && column.lateSamples() == cursor.late;
     const std::size_t fresh = grownOnly ? column.size() - cursor.size : 0;
@@ -153,23 +148,24 @@ void HeatGrid::catchUp(std::size_t series)
 // The last `fresh` samples of the column.
 void HeatGrid::addNew(std::size_t series, std::size_t fresh)
 {
-    const auto &chunks = m_columns[series]->chunks();
-    std::size_t c = chunks.size();
+    const Column &column = *m_columns[series];
+    std::size_t c = column.chunkCount();
     std::size_t back = 0;
     while (back < fresh) {
-        back += chunks[--c].times.size();
+        back += column.brief(--c).count;
     }
-    for (std::size_t i = back - fresh; c < chunks.size(); ++c, i = 0) {
-        const Column::Chunk &chunk = chunks[c];
-        for (; i < chunk.times.size(); ++i) {
-            const std::int64_t at = stepOf(chunk.times[i], m_bucketUs) - m_first;
+    Column::Scratch scratch;
+    for (std::size_t from = back - fresh; c < column.chunkCount(); ++c, from = 0) {
+        const auto [times, values] = column.samples(c, scratch, from);
+        for (std::size_t i = 0; i < times.size(); ++i) {
+            const std::int64_t at = stepOf(times[i], m_bucketUs) - m_first;
             if (at < 0 || at >= std::int64_t(m_buckets.size())) {
                 continue;
             }
             HeatBucket &bucket = m_buckets[std::size_t(at)];
             if (bucket.done > series) {
                 ++bucket.seen[series];
-                add(bucket, chunk.times[i], chunk.values[i]);
+                add(bucket, times[i], values[i]);
             } else if (bucket.done == series && bucket.taken > 0) {
                 ++bucket.seen[series]; // still to be read with the rest
             }
@@ -197,6 +193,7 @@ void HeatGrid::checkAgain(std::size_t series)
 void HeatGrid::countBucket(std::int64_t number, std::size_t &left)
 {
     HeatBucket &bucket = m_buckets[std::size_t(number - m_first)];
+    Column::Scratch scratch;
     while (bucket.done < m_columns.size()) {
         const Column &column = *m_columns[bucket.done];
         const Place from = placeOf(column, number * m_bucketUs);
@@ -208,11 +205,10 @@ void HeatGrid::countBucket(std::int64_t number, std::size_t &left)
         Place at = behind(column, from, bucket.taken);
         bucket.taken += std::uint32_t(now);
         for (; now > 0; at = {at.chunk + 1, 0}) {
-            const Column::Chunk &chunk = column.chunks()[at.chunk];
-            const std::size_t end = std::min(chunk.times.size(), at.at + now);
-            now -= end - at.at;
-            for (std::size_t i = at.at; i < end; ++i) {
-                add(bucket, chunk.times[i], chunk.values[i]);
+            const auto [times, values] = column.samples(at.chunk, scratch, at.at, now);
+            now -= times.size();
+            for (std::size_t i = 0; i < times.size(); ++i) {
+                add(bucket, times[i], values[i]);
             }
         }
         if (bucket.taken < all) {

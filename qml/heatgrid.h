@@ -3,7 +3,8 @@
 // Counts live in buckets of time that begin at whole multiples of their length, so they stay what
 // they are while a window moves over them. Only what is new is read: samples at the end are added,
 // a bucket that late or forgotten samples touched is counted again, and what is not counted yet
-// comes within a budget, newest first. Reads the store's columns: GUI thread. No Qt Quick.
+// comes within a budget, newest first. Samples the store forgot are not counted. Reads the store's
+// columns: GUI thread. No Qt Quick.
 #pragma once
 
 #include "store/column.h"

@@ -51,34 +51,61 @@ QStringList openHoleTexts(std::int64_t sinceUs, const QTimeZone &zone)
             tr("since %1").arg(since)};
 }
 
-std::optional<std::int64_t> startUsOf(const Store *store, const QList<int> &keys)
+namespace {
+
+struct Beginning
 {
-    std::int64_t startUs = std::numeric_limits<std::int64_t>::max();
-    std::int64_t lostUs = startUs;
+    std::int64_t dataUs = 0;  // 0: none, or not known
+    std::int64_t exactUs = 0; // 0: nothing was forgotten
+};
+
+Beginning beginningOf(const Store *store, const QList<int> &keys)
+{
+    constexpr auto never = std::numeric_limits<std::int64_t>::max();
+    std::int64_t startUs = never;
+    std::int64_t lostUs = never;
+    Beginning beginning;
     for (const int key : keys) {
         if (store == nullptr || key < 0 || key >= store->count() || store->column(key).empty()) {
             continue;
         }
-        startUs = std::min(startUs, store->column(key).firstTime());
+        const Column &column = store->column(key);
+        startUs = std::min(startUs, column.firstTime());
+        if (column.firstExact() > 0) {
+            beginning.exactUs = std::max(beginning.exactUs, column.exactFromUs());
+        }
         for (const Store::Hole &hole : store->holes(key)) {
             lostUs = std::min(lostUs, hole.fromUs);
         }
     }
-    if (lostUs < startUs || startUs == std::numeric_limits<std::int64_t>::max()) {
-        return {};
-    }
-    return startUs;
+    beginning.dataUs = lostUs < startUs || startUs == never ? 0 : startUs;
+    return beginning;
 }
 
-QVariantMap startOf(const Store *store, const QList<int> &keys, const QTimeZone &zone)
+} // namespace
+
+QVariantMap startOf(const Store *store, const QList<int> &keys, const QTimeZone &zone, double width,
+                    const std::function<double(double us)> &toX)
 {
-    const auto startUs = startUsOf(store, keys);
-    if (!startUs) {
-        return {};
-    }
-    const QString time = clockText(*startUs, zone);
-    return {{u"us"_s, double(*startUs)},
+    QVariantMap start;
+    const Beginning beginning = beginningOf(store, keys);
+    const double dataX = beginning.dataUs == 0 ? -1 : toX(double(beginning.dataUs));
+    if (dataX >= 0 && dataX <= width) {
+        const QString time = clockText(beginning.dataUs, zone);
+        start = {
+            {u"x"_s, dataX},
+            {u"us"_s, double(beginning.dataUs)},
             {u"texts"_s, QStringList{tr("data from %1 on").arg(time), tr("from %1").arg(time)}}};
+    }
+    const double exactX = beginning.exactUs == 0 ? -1 : toX(double(beginning.exactUs));
+    if (exactX >= 0 && exactX <= width) {
+        const QString time = clockText(beginning.exactUs, zone);
+        start[u"exact"_s] = QVariantMap{{u"x"_s, exactX},
+                                        {u"us"_s, double(beginning.exactUs)},
+                                        {u"texts"_s, QStringList{tr("exact from %1 on").arg(time),
+                                                                 tr("exact from %1").arg(time)}}};
+    }
+    return start;
 }
 
 } // namespace sightglass

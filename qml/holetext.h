@@ -8,7 +8,7 @@
 #include <QTimeZone>
 #include <QVariantMap>
 
-#include <optional>
+#include <functional>
 
 namespace sightglass {
 
@@ -18,12 +18,11 @@ QStringList holeTexts(const Store::Hole &hole, const QTimeZone &zone);
 // The link is down since then.
 QStringList openHoleTexts(std::int64_t sinceUs, const QTimeZone &zone);
 
-// Where the data of these series begin; none if there are no data yet, or if what was before them
-// is known to be lost.
-std::optional<std::int64_t> startUsOf(const Store *store, const QList<int> &keys);
-
-// The same, {us, texts}: before it nothing is lost, there was nothing.
-// Empty without a start.
-QVariantMap startOf(const Store *store, const QList<int> &keys, const QTimeZone &zone);
+// Where the data of these series begin, {x, us, texts}: before it nothing is lost, there was
+// nothing. Not told if there are no data yet, or if what was before them is known to be lost. Where
+// the store forgot the oldest samples, `exact` is the same of where the first is that it has. What
+// is not between 0 and `width` is left out: nobody would see it.
+QVariantMap startOf(const Store *store, const QList<int> &keys, const QTimeZone &zone, double width,
+                    const std::function<double(double us)> &toX);
 
 } // namespace sightglass

@@ -79,7 +79,6 @@ private:
     void drawLates();
     void drawLines();
     void shareTurns();
-    void drawStart();
     void labelValues();
     void labelTimes();
     qreal snapped(qreal value, qreal origin) const;

@@ -77,7 +77,8 @@ void LineChart::updatePolish()
             labelValues();
         }
         drawHoles();
-        drawStart();
+        m_start = startOf(m_store, m_keys, m_zone, width(),
+                          [this](double us) { return usToX(us); });
         drawLates();
         drawLines();
         labelTimes();
@@ -168,19 +169,6 @@ void LineChart::drawHoles()
     }
     for (const Store::Hole &hole : m_readings.holes()) {
         drawHole(double(hole.fromUs), double(hole.toUs), holeTexts(hole, m_zone));
-    }
-}
-
-// Mostly it is out of sight, and then nobody asks.
-void LineChart::drawStart()
-{
-    const auto startUs = startUsOf(m_store, m_keys);
-    const double x = startUs ? usToX(double(*startUs)) : -1;
-    if (x < 0 || x > width()) {
-        m_start.clear();
-    } else {
-        m_start = startOf(m_store, m_keys, m_zone);
-        m_start[u"x"_s] = x;
     }
 }
 

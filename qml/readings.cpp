@@ -81,8 +81,8 @@ bool Readings::isNews(const Column &column, const Reading &reading) const
         return true;
     }
     const std::int64_t step = reading.window.stepUs;
-    const bool forgotten = column.firstTime() != reading.firstUs
-                           && column.firstTime() > stepOf(reading.window.fromUs, step) * step;
+    const bool forgotten = column.forgotten() != reading.forgotten
+                           && column.exactFromUs() > stepOf(reading.window.fromUs, step) * step;
     return forgotten || reading.lastUs < (stepOf(reading.window.toUs, step) + 1) * step;
 }
 
@@ -115,12 +115,12 @@ void Readings::read(const TimeWindow &shown, bool stacked, std::int64_t columns)
             continue;
         }
         if (reading.known && reading.late == from->lateSamples() && !from->empty()) {
-            // Of what the store forgot only the step is read anew in which it begins now.
+            // Where the store forgot samples only what is left of them is read anew.
             const std::int64_t stepUs = std::max<std::int64_t>(reading.window.stepUs, 1);
-            const bool forgot = reading.firstUs != from->firstTime();
+            const bool forgot = reading.forgotten != from->forgotten();
             TimeWindow before = reading.window;
             before.fromUs = forgot ? std::max(before.fromUs,
-                                              (stepOf(from->firstTime(), stepUs) + 1) * stepUs)
+                                              (stepOf(from->exactFromUs(), stepUs) + 1) * stepUs)
                                    : before.fromUs;
             decimateMoved(*from, before, reading.lastUs, window, reading.points);
         } else {
@@ -129,7 +129,7 @@ void Readings::read(const TimeWindow &shown, bool stacked, std::int64_t columns)
         reading.window = window;
         reading.revision = from->revision();
         reading.late = from->lateSamples();
-        reading.firstUs = from->empty() ? 0 : from->firstTime();
+        reading.forgotten = from->forgotten();
         reading.lastUs = from->empty() ? 0 : from->lastTime();
         reading.known = true;
     }

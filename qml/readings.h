@@ -65,7 +65,7 @@ private:
         TimeWindow window;
         std::uint64_t revision = 0;
         std::uint64_t late = 0;
-        std::int64_t firstUs = 0;
+        std::uint64_t forgotten = 0;
         std::int64_t lastUs = 0;
         bool known = false;
     };

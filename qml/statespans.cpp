@@ -20,11 +20,6 @@ bool same(double a, double b)
     return a == b || (std::isnan(a) && std::isnan(b));
 }
 
-bool isConstant(const Column::Chunk &chunk)
-{
-    return !chunk.broken && chunk.min == chunk.max;
-}
-
 class Walker
 {
 public:
@@ -52,20 +47,35 @@ public:
         }
     }
 
-    void addChunk(const Column::Chunk &chunk)
+    void addChunk(const Column &column, std::size_t number)
     {
-        const bool within = stepOf(chunk.times.front(), m_step)
-                            == stepOf(chunk.times.back(), m_step);
-        if (isConstant(chunk)) {
-            add(chunk.times.front(), chunk.values.front());
-        } else if (within) {
-            add(chunk.times.front(), chunk.values.front());
-            mix(chunk.times.front(), {m_value, chunk.min, chunk.max});
-            start(chunk.times.back(), chunk.values.back(), false);
+        const Brief &chunk = column.brief(number);
+        if (chunk.constant()) {
+            add(chunk.firstUs, chunk.first);
+        } else if (stepOf(chunk.firstUs, m_step) == stepOf(chunk.lastUs, m_step)) {
+            add(chunk.firstUs, chunk.first);
+            keepBefore(chunk.firstUs);
+            mix(chunk.firstUs, {m_value, chunk.min, chunk.max});
+            start(chunk.lastUs, chunk.last, false);
         } else {
-            for (std::size_t i = 0; i < chunk.times.size(); ++i) {
-                add(chunk.times[i], chunk.values[i]);
+            const auto [times, values] = column.samples(number, m_scratch);
+            for (std::size_t i = 0; i < times.size(); ++i) {
+                add(times[i], values[i]);
             }
+        }
+    }
+
+    // Of what is forgotten only some of the values are known, not when they were.
+    void addForgotten(const Brief &chunk, std::int64_t fromUs, std::int64_t toUs)
+    {
+        add(fromUs, chunk.first);
+        if (!chunk.constant()) {
+            keepBefore(fromUs);
+            for (std::int64_t us = fromUs; stepOf(us, m_step) <= stepOf(toUs, m_step);
+                 us += m_step) {
+                mix(us, {chunk.first, chunk.min, chunk.max});
+            }
+            start(toUs, chunk.last, false);
         }
     }
 
@@ -107,6 +117,13 @@ private:
         }
     }
 
+    void keepBefore(std::int64_t timeUs)
+    {
+        if (timeUs > m_fromUs) {
+            keep(timeUs);
+        }
+    }
+
     // The step of that instant changes too often to be shown.
     void mix(std::int64_t timeUs, std::array<double, 3> values)
     {
@@ -132,6 +149,7 @@ private:
 
     std::int64_t m_step;
     std::vector<StateSpan> &m_spans;
+    Column::Scratch m_scratch;
     std::int64_t m_fromUs = 0;
     double m_value = nan;
     bool m_begun = false;
@@ -159,20 +177,26 @@ void stateSpans(const Column &column, const TimeWindow &window, std::vector<Stat
     if (column.firstTime() <= window.fromUs) {
         walker.start(window.fromUs, column.valueAt(window.fromUs), false);
     }
-    const auto &chunks = column.chunks();
-    for (std::size_t c = column.chunkFrom(window.fromUs); c < chunks.size(); ++c) {
-        const Column::Chunk &chunk = chunks[c];
-        if (chunk.times.front() > window.fromUs && chunk.times.back() < window.toUs) {
-            walker.addChunk(chunk);
+    Column::Scratch scratch;
+    for (std::size_t c = column.chunkFrom(window.fromUs); c < column.chunkCount(); ++c) {
+        const Brief &chunk = column.brief(c);
+        if (c < column.firstExact() && chunk.firstUs < window.toUs) {
+            walker.addForgotten(chunk, std::max(chunk.firstUs, window.fromUs),
+                                std::min(chunk.lastUs, window.toUs));
             continue;
         }
-        for (std::size_t i = 0; i < chunk.times.size(); ++i) {
-            if (chunk.times[i] >= window.toUs) {
+        if (chunk.firstUs > window.fromUs && chunk.lastUs < window.toUs) {
+            walker.addChunk(column, c);
+            continue;
+        }
+        const auto [times, values] = column.samples(c, scratch);
+        for (std::size_t i = 0; i < times.size(); ++i) {
+            if (times[i] >= window.toUs) {
                 walker.finish(window.toUs);
                 return;
             }
-            if (chunk.times[i] > window.fromUs) {
-                walker.add(chunk.times[i], chunk.values[i]);
+            if (times[i] > window.fromUs) {
+                walker.add(times[i], values[i]);
             }
         }
     }
@@ -209,33 +233,38 @@ StateRun runAt(const Column &column, std::int64_t timeUs)
     if (column.empty() || column.firstTime() > timeUs) {
         return run;
     }
-    const auto &chunks = column.chunks();
     run.value = stateOf(column.valueAt(timeUs, &run.time.fromUs));
     run.known = std::isfinite(run.value);
     run.time.toUs = run.time.fromUs;
-    const auto passes = [&run](const Column::Chunk &chunk) {
-        return isConstant(chunk) && chunk.min == run.value;
+    const auto passes = [&run](const Brief &chunk) {
+        return chunk.constant() && chunk.min == run.value;
     };
+    Column::Scratch scratch;
     bool begun = false;
-    for (std::size_t c = std::min(column.chunkFrom(run.time.fromUs + 1) + 1, chunks.size());
+    for (std::size_t c = std::min(column.chunkFrom(run.time.fromUs + 1) + 1, column.chunkCount());
          c-- > 0 && !begun;) {
-        const Column::Chunk &chunk = chunks[c];
-        for (std::size_t i = passes(chunk) ? 0 : chunk.times.size(); i-- > 0 && !begun;) {
-            const bool before = chunk.times[i] <= timeUs;
-            begun = before && !same(stateOf(chunk.values[i]), run.value);
-            run.time.fromUs = before && !begun ? chunk.times[i] : run.time.fromUs;
+        const Brief &chunk = column.brief(c);
+        const auto [times, values] = passes(chunk) ? Column::Samples{} : column.samples(c, scratch);
+        for (std::size_t i = times.size(); i-- > 0 && !begun;) {
+            const bool before = times[i] <= timeUs;
+            begun = before && !same(stateOf(values[i]), run.value);
+            run.time.fromUs = before && !begun ? times[i] : run.time.fromUs;
         }
-        if (passes(chunk) && chunk.times.front() <= timeUs) {
-            run.time.fromUs = chunk.times.front();
+        if (passes(chunk) && chunk.firstUs <= timeUs) {
+            run.time.fromUs = chunk.firstUs;
         }
     }
-    for (std::size_t c = column.chunkFrom(timeUs + 1); c < chunks.size() && run.open; ++c) {
-        const Column::Chunk &chunk = chunks[c];
-        for (std::size_t i = passes(chunk) ? chunk.times.size() - 1 : 0;
-             i < chunk.times.size() && run.open; ++i) {
-            if (chunk.times[i] > timeUs) {
-                run.time.toUs = chunk.times[i];
-                run.open = same(stateOf(chunk.values[i]), run.value);
+    for (std::size_t c = column.chunkFrom(timeUs + 1); c < column.chunkCount() && run.open; ++c) {
+        const Brief &chunk = column.brief(c);
+        if (passes(chunk)) {
+            run.time.toUs = chunk.lastUs;
+            continue;
+        }
+        const auto [times, values] = column.samples(c, scratch);
+        for (std::size_t i = 0; i < times.size() && run.open; ++i) {
+            if (times[i] > timeUs) {
+                run.time.toUs = times[i];
+                run.open = same(stateOf(values[i]), run.value);
             }
         }
     }

@@ -142,8 +142,7 @@ void TimePlot::hatch(QImage &image)
     for (const Store::Hole &hole : known) {
         addHole(painter, double(hole.fromUs), double(hole.toUs), holeTexts(hole, m_zone));
     }
-    m_start = startOf(m_store, m_keys, m_zone);
-    m_start[u"x"_s] = usToX(m_start.value(u"us"_s).toDouble());
+    m_start = startOf(m_store, m_keys, m_zone, width(), [this](double us) { return usToX(us); });
 }
 
 void TimePlot::addHole(QPainter &painter, double fromUs, double toUs, const QStringList &texts)

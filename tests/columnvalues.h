@@ -8,11 +8,14 @@
 using Times = std::vector<std::int64_t>;
 using Values = std::vector<double>;
 
+// Of forgotten chunks, their sketches.
 inline Times timesOf(const sightglass::Column &column)
 {
     Times all;
-    for (const sightglass::Column::Chunk &chunk : column.chunks()) {
-        all.insert(all.end(), chunk.times.begin(), chunk.times.end());
+    sightglass::Column::Scratch scratch;
+    for (std::size_t i = 0; i < column.chunkCount(); ++i) {
+        const auto times = column.samples(i, scratch).times;
+        all.insert(all.end(), times.begin(), times.end());
     }
     return all;
 }
@@ -20,8 +23,10 @@ inline Times timesOf(const sightglass::Column &column)
 inline Values valuesOf(const sightglass::Column &column)
 {
     Values all;
-    for (const sightglass::Column::Chunk &chunk : column.chunks()) {
-        all.insert(all.end(), chunk.values.begin(), chunk.values.end());
+    sightglass::Column::Scratch scratch;
+    for (std::size_t i = 0; i < column.chunkCount(); ++i) {
+        const auto values = column.samples(i, scratch).values;
+        all.insert(all.end(), values.begin(), values.end());
     }
     return all;
 }

@@ -24,6 +24,7 @@ public:
     {
         QByteArray bytes(frame.bytes.data(), qsizetype(frame.bytes.size()));
         total += bytes.size();
+        sameReads.push_back(frame.sameRead);
         frames.push_back({std::move(bytes), frame.binary});
         react(QStringLiteral("frame"));
     }
@@ -49,6 +50,7 @@ public:
     int pongs = 0;
     qint64 total = 0;
     std::vector<OutFrame> frames;
+    std::vector<bool> sameReads; // of frames
     std::vector<TransportClosed> closed;
     std::unique_ptr<Transport> transport;
     QString deleteOn;

@@ -82,9 +82,12 @@ public:
     Points points(int key) const
     {
         Points all;
-        for (const Column::Chunk &chunk : store.column(key).chunks()) {
-            all.times.insert(all.times.end(), chunk.times.begin(), chunk.times.end());
-            all.values.insert(all.values.end(), chunk.values.begin(), chunk.values.end());
+        const Column &from = store.column(key);
+        Column::Scratch scratch;
+        for (std::size_t i = 0; i < from.chunkCount(); ++i) {
+            const auto [times, values] = from.samples(i, scratch);
+            all.times.insert(all.times.end(), times.begin(), times.end());
+            all.values.insert(all.values.end(), values.begin(), values.end());
         }
         return all;
     }

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <random>
 
 using namespace Qt::StringLiterals;
@@ -12,25 +13,40 @@ using namespace sightglass;
 
 namespace {
 
+bool same(const Brief &a, const Brief &b)
+{
+    return a.min == b.min && a.max == b.max && a.minUs == b.minUs && a.maxUs == b.maxUs
+           && a.count == b.count && a.finite == b.finite && a.minFirst == b.minFirst
+           && a.firstUs == b.firstUs && a.lastUs == b.lastUs;
+}
+
 // What must hold of any column, whatever was done to it.
 bool sound(const Column &column)
 {
-    std::size_t bytes = column.lates().capacity() * sizeof(Column::Late);
     std::size_t size = 0;
     const Times times = timesOf(column);
     bool good = std::is_sorted(times.begin(), times.end());
-    for (const Column::Chunk &chunk : column.chunks()) {
-        Column::Chunk seen;
-        for (const double value : chunk.values) {
-            seen.note(value);
-        }
-        good = good && !chunk.times.empty() && chunk.times.size() == chunk.values.size()
-               && chunk.times.size() <= 2 * Column::chunkSize && seen.min == chunk.min
-               && seen.max == chunk.max && seen.broken == chunk.broken;
-        bytes += chunk.bytes();
-        size += chunk.times.size();
+    Column::Scratch scratch;
+    for (std::size_t i = 0; i < column.chunkCount(); ++i) {
+        const auto [chunkTimes, values] = column.samples(i, scratch);
+        Brief seen;
+        seen.note(chunkTimes, values);
+        good = good && !chunkTimes.empty() && chunkTimes.size() == values.size()
+               && chunkTimes.size() <= Column::mostInChunk
+               && (i < column.firstExact() || same(seen, column.brief(i)));
+        size += i < column.firstExact() ? 0 : values.size();
     }
-    return good && bytes == column.bytes() && size == column.size();
+    for (std::size_t level = 0; level < Pyramid::mostLevels; ++level) {
+        for (std::size_t i = 0; i < column.chunkCount(); ++i) {
+            const Pyramid::Group group = column.pyramid().groupAt(i, level);
+            Brief all;
+            for (std::size_t c = i; c < i + group.chunks; ++c) {
+                all.join(column.brief(c));
+            }
+            good = good && (group.brief == nullptr || same(*group.brief, all));
+        }
+    }
+    return good && size == column.size() && column.bytes() >= size / 100;
 }
 
 Column columnOf(const Times &times, const Values &values)
@@ -107,10 +123,13 @@ private Q_SLOTS:
     void knowsTheExtremesOfAChunk()
     {
         const Column column = columnOf({1, 2, 3, 4}, {5, -2, std::nan(""), INFINITY});
-        QCOMPARE(column.chunks().front().min, -2.0);
-        QCOMPARE(column.chunks().front().max, 5.0);
-        QVERIFY(column.chunks().front().broken);
-        QVERIFY(!columnOf({1}, {1}).chunks().front().broken);
+        QCOMPARE(column.brief(0).min, -2.0);
+        QCOMPARE(column.brief(0).minUs, std::int64_t(2));
+        QCOMPARE(column.brief(0).max, 5.0);
+        QCOMPARE(column.brief(0).finite, 2U);
+        QVERIFY(!column.brief(0).minFirst);
+        QVERIFY(column.brief(0).broken());
+        QVERIFY(!columnOf({1}, {1}).brief(0).broken());
     }
 
     void countsChanges()
@@ -119,12 +138,20 @@ private Q_SLOTS:
         const std::uint64_t before = column.revision();
         column.append({}, {});
         QCOMPARE(column.revision(), before);
-        column = columnOf({1}, {1});
+        Times times(Column::chunkSize);
+        Values values;
+        std::iota(times.begin(), times.end(), 1);
+        for (const std::int64_t time : times) {
+            values.push_back(double(time * time));
+        }
+        column = columnOf(times, values);
         QVERIFY(column.revision() != before);
         const std::uint64_t full = column.revision();
         QVERIFY(column.evictOldest() > 0);
         QVERIFY(column.revision() != full);
-        QVERIFY(column.empty() && column.bytes() == 0);
+        QCOMPARE(column.forgotten(), std::uint64_t(1));
+        QCOMPARE(column.size(), std::size_t(0));
+        QCOMPARE(timesOf(column), (Times{1, std::int64_t(Column::chunkSize)})); // its ends
         QCOMPARE(column.evictOldest(), std::size_t(0));
     }
 
@@ -174,11 +201,6 @@ private Q_SLOTS:
                 naive.insert(at, {time, next});
             }
             column.append(times, values);
-            if (random() % 20 == 0 && column.chunks().size() > 1) {
-                naive.erase(naive.begin(),
-                            naive.begin() + long(column.chunks().front().times.size()));
-                column.evictOldest();
-            }
         }
         QVERIFY(sound(column));
         const Times times = timesOf(column);
@@ -195,8 +217,8 @@ private Q_SLOTS:
             const double value = column.valueAt(t);
             QVERIFY(after == naive.begin() ? std::isnan(value) : value == (after - 1)->second);
             const std::size_t chunk = column.chunkFrom(t);
-            QVERIFY(chunk == column.chunks().size() || column.chunks()[chunk].times.back() >= t);
-            QVERIFY(chunk == 0 || column.chunks()[chunk - 1].times.back() < t);
+            QVERIFY(chunk == column.chunkCount() || column.brief(chunk).lastUs >= t);
+            QVERIFY(chunk == 0 || column.brief(chunk - 1).lastUs < t);
         }
     }
 };

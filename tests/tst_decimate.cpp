@@ -1,5 +1,6 @@
 // Decimation against the plainest possible reading of the same samples.
 #include "store/decimate.h"
+#include "store/summary.h"
 
 #include <QTest>
 
@@ -22,9 +23,11 @@ void add(Column &column, std::int64_t time, double value)
 std::vector<TracePoint> flattened(const Column &column)
 {
     std::vector<TracePoint> all;
-    for (const auto &chunk : column.chunks()) {
-        for (std::size_t i = 0; i < chunk.times.size(); ++i) {
-            all.push_back({chunk.times[i], chunk.values[i]});
+    Column::Scratch scratch;
+    for (std::size_t c = 0; c < column.chunkCount(); ++c) {
+        const auto [times, values] = column.samples(c, scratch);
+        for (std::size_t i = 0; i < times.size(); ++i) {
+            all.push_back({times[i], values[i]});
         }
     }
     return all;

@@ -36,11 +36,13 @@ Cells counted(const std::vector<const Column *> &columns, std::int64_t from, std
 {
     Cells cells;
     for (const Column *column : columns) {
-        for (const Column::Chunk &chunk : column->chunks()) {
-            for (std::size_t i = 0; i < chunk.times.size(); ++i) {
-                const std::int64_t bucket = stepOf(chunk.times[i], second);
-                if (bucket >= from && bucket <= to && std::isfinite(chunk.values[i])) {
-                    ++cells[{bucket, cut.rowOf(chunk.values[i])}];
+        Column::Scratch scratch;
+        for (std::size_t c = column->firstExact(); c < column->chunkCount(); ++c) {
+            const auto [times, values] = column->samples(c, scratch);
+            for (std::size_t i = 0; i < times.size(); ++i) {
+                const std::int64_t bucket = stepOf(times[i], second);
+                if (bucket >= from && bucket <= to && std::isfinite(values[i])) {
+                    ++cells[{bucket, cut.rowOf(values[i])}];
                 }
             }
         }
@@ -93,7 +95,7 @@ private Q_SLOTS:
                     values.push_back(below(9) == 0 ? std::nan("") : double(below(1000)) - 50);
                 }
                 column->append(times, values);
-                if (below(30) == 0 && column->chunks().size() > 1) {
+                if (below(30) == 0) {
                     column->evictOldest();
                 }
             }

@@ -50,7 +50,7 @@ private Q_SLOTS:
         QFETCH(double, spanUs);
         QFETCH(int, columns);
         std::mt19937 random{std::uint32_t(seed)};
-        Store store(64 << 10); // four thousand samples
+        Store store(32 << 10); // some thousand samples
         const int source = store.addSource(u"test"_s);
         Batch batch;
         SeriesSeen seen;
@@ -59,13 +59,13 @@ private Q_SLOTS:
         Readings readings;
         ColumnGrid grid;
         std::int64_t time = start;
-        std::int64_t firstUs = 0;
+        std::int64_t exactUs = 0;
         int forgotten = 0;
         for (int round = 0; round < rounds; ++round) {
             for (unsigned n = random() % 400; n > 0; --n) {
                 time += sampleUs;
                 const bool broken = random() % 97 == 0;
-                batch.append(0, time, broken ? std::nan("") : double(random() % 1000));
+                batch.append(0, time, broken ? std::nan("") : double(random()) / 7);
             }
             store.apply(source, batch, 1);
             batch.clear();
@@ -74,7 +74,7 @@ private Q_SLOTS:
             }
             const Column &column = store.column(0);
             forgotten += !column.empty()
-                         && column.firstTime() != std::exchange(firstUs, column.firstTime());
+                         && column.exactFromUs() != std::exchange(exactUs, column.exactFromUs());
             const TimeWindow window = grid.windowFor(double(time) - spanUs, double(time), columns);
             readings.read(window, false);
             std::vector<TracePoint> anew;

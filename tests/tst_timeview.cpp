@@ -12,6 +12,30 @@ class TestTimeView : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void movesWithTheSamplesWhereTheyAreRare()
+    {
+        Bench bench;
+        TimeView *view = bench.desk.view();
+        view->setStepUs(100e3);
+        QCOMPARE(view->timerMs(), 100);
+        bench.desk.showBoard(boardOf(tileSpec(u"chart"_s, {u"a"_s})));
+        Batch batch;
+        bench.see(batch, u"b"_s); // not on the board: nobody waits for it
+        std::get<SeriesSeen>(batch.notes.back().item).info.intervalMs = 50;
+        bench.give(batch);
+        view->setCadence(bench.desk.board()->cadenceUs());
+        QCOMPARE(view->timerMs(), 100);
+        bench.see(batch, u"a"_s);
+        std::get<SeriesSeen>(batch.notes.back().item).info.intervalMs = 400;
+        bench.give(batch);
+        view->setCadence(bench.desk.board()->cadenceUs());
+        QCOMPARE(view->timerMs(), 600);
+        view->setCadence(60 * second); // it goes on all the same
+        QCOMPARE(view->timerMs(), 1000);
+        view->setCadence(0);
+        QCOMPARE(view->timerMs(), 100);
+    }
+
     void showsAMomentWithTheCursorOnIt()
     {
         Bench bench;

@@ -28,6 +28,7 @@ class TestWebSocket : public QObject
 private Q_SLOTS:
     void endsOnceWithTheRightCause_data();
     void endsOnceWithTheRightCause();
+    void saysWhichFramesCameOfOneRead();
     void endsWhenNobodyListens();
     void endsWhenClosedBeforeTheRequestIsAnswered();
     void staysSilentTowardsASilentServer();
@@ -119,6 +120,28 @@ void TestWebSocket::endsOnceWithTheRightCause()
     QCOMPARE(call.ear.closed.size(), 1u);
     if (server.newest()) {
         QTRY_VERIFY_WITH_TIMEOUT(!server.newest(), limit); // nothing is left connected
+    }
+}
+
+// Those are given one time; what came later must never be given that of what came before.
+void TestWebSocket::saysWhichFramesCameOfOneRead()
+{
+    using F = FakeServer;
+    const QByteArray three = F::frame(F::Text, "1") + F::frame(F::Binary, "2")
+                             + F::frame(F::Text, "3");
+    FakeServer server([&three](QTcpSocket &socket, const QByteArray &request) {
+        socket.write(F::upgrade(request) + three);
+    });
+    Call call(server.url());
+    call.open();
+    const std::vector<bool> ofOne{false, true, true};
+    std::vector<bool> expected;
+    for (int round = 0; round < 4; ++round) {
+        expected.insert(expected.end(), ofOne.begin(), ofOne.end());
+        QTRY_COMPARE_WITH_TIMEOUT(call.ear.frames.size(), expected.size(), limit);
+        QCOMPARE(call.ear.sameReads, expected);
+        QCoreApplication::processEvents();
+        server.newest()->write(three);
     }
 }
 

@@ -14,7 +14,6 @@ namespace dom = simdjson::dom;
 
 namespace {
 
-constexpr std::size_t longestNumber = 24;
 constexpr std::size_t longestPath = 1024;
 
 QString say(const char *text)
@@ -55,15 +54,8 @@ private:
 
 void textField(std::string_view text, const Path &path, Flatten::Sink &sink)
 {
-    // Digits only: a text that reads "nan" is none, and "1e5" is more likely a name.
-    if (text.empty() || text.size() > longestNumber
-        || text.find_first_not_of("0123456789.-") != std::string_view::npos) {
-        return;
-    }
-    bool isNumber = false;
-    const double value = QByteArrayView(text.data(), qsizetype(text.size())).toDouble(&isNumber);
-    if (isNumber) {
-        sink.field(path.text(), value);
+    if (const auto value = Flatten::textNumber(text)) {
+        sink.field(path.text(), *value);
     }
 }
 
@@ -156,6 +148,18 @@ Flatten::Flatten(const WireLimits &limits)
 }
 
 Flatten::~Flatten() = default;
+
+std::optional<double> Flatten::textNumber(std::string_view text)
+{
+    // Digits only: a text that reads "nan" is none, and "1e5" is more likely a name.
+    if (text.empty() || text.size() > longestNumber
+        || text.find_first_not_of("0123456789.-") != std::string_view::npos) {
+        return {};
+    }
+    bool isNumber = false;
+    const double value = QByteArrayView(text.data(), qsizetype(text.size())).toDouble(&isNumber);
+    return isNumber ? std::optional(value) : std::nullopt;
+}
 
 tl::expected<void, DecodeError> Flatten::json(std::string_view bytes, Sink &sink)
 {

@@ -8,6 +8,7 @@
 #include "wire/codec.h"
 
 #include <memory>
+#include <optional>
 #include <string_view>
 
 namespace sightglass {
@@ -23,6 +24,10 @@ public:
     protected:
         ~Sink() = default;
     };
+
+    static constexpr std::size_t longestNumber = 24;
+    // Of a text that counts as a number.
+    static std::optional<double> textNumber(std::string_view text);
 
     explicit Flatten(const WireLimits &limits);
     ~Flatten();

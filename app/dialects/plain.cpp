@@ -2,18 +2,11 @@
 
 #include <QCoreApplication>
 
-#include <cmath>
-
 namespace sightglass {
 
-namespace {
-
-constexpr double dayUs = 86'400e6;
-
-} // namespace
-
-PlainDialect::PlainDialect(const WireLimits &limits)
+PlainDialect::PlainDialect(const WireLimits &limits, bool learns)
     : m_flatten(limits)
+    , m_learns(learns)
 {
 }
 
@@ -29,8 +22,18 @@ OutFrame PlainDialect::wrap(const Message &) const
 
 void PlainDialect::unwrap(const Frame &frame, std::int64_t nowUs, MessageSink &sink)
 {
+    if (m_learns && !frame.binary && m_shapes.read(frame.bytes, nowUs, m_samples)) {
+        sink.samplesRead(m_samples);
+    } else {
+        readInFull(frame, nowUs, sink);
+    }
+}
+
+void PlainDialect::readInFull(const Frame &frame, std::int64_t nowUs, MessageSink &sink)
+{
     m_samples.clear();
     m_samples.times.push_back(nowUs);
+    m_fields.clear();
     m_nowUs = nowUs;
     const auto read = frame.binary ? m_flatten.msgpack(frame.bytes, *this)
                                    : m_flatten.json(frame.bytes, *this);
@@ -52,12 +55,19 @@ void PlainDialect::unwrap(const Frame &frame, std::int64_t nowUs, MessageSink &s
         sink.badFrame(read.error());
         return;
     }
+    // Past the overflow there are fields that are nobody's.
+    if (m_learns && !frame.binary && !m_overflow && m_shapes.wantsToLearn()) {
+        m_shapes.learn(frame.bytes, m_fields);
+    }
     sink.samplesRead(m_samples);
 }
 
 void PlainDialect::field(std::string_view path, double value)
 {
-    if (isTime(path, value)) {
+    const bool named = path == "timestamp" || path == "ts" || path == "time";
+    if (const auto timeUs = named ? Shape::timeNear(value, m_nowUs) : std::nullopt) {
+        m_samples.times.front() = *timeUs;
+        met({0, Shape::Role::Time, value});
         return;
     }
     auto known = m_ids.find(path);
@@ -74,21 +84,14 @@ void PlainDialect::field(std::string_view path, double value)
     }
     m_samples.series.push_back(known->second);
     m_samples.values.push_back(value);
+    met({known->second, named ? Shape::Role::NotTime : Shape::Role::Value, value});
 }
 
-bool PlainDialect::isTime(std::string_view path, double value)
+void PlainDialect::met(const Shape::Field &field)
 {
-    if (path != "timestamp" && path != "ts" && path != "time") {
-        return false;
+    if (m_fields.size() <= Shape::maxSlots) { // one more, and it is not learned
+        m_fields.push_back(field);
     }
-    for (const double toUs : {1e6, 1e3, 1.0, 1e-3}) {
-        const double timeUs = value * toUs;
-        if (std::abs(timeUs - double(m_nowUs)) < dayUs) {
-            m_samples.times.front() = std::int64_t(timeUs);
-            return true;
-        }
-    }
-    return false;
 }
 
 } // namespace sightglass

@@ -142,13 +142,20 @@ void WebSocket::listenToSocket()
         m_opened = true;
         m_request = {};
         m_tcp = m_socket->findChild<QTcpSocket *>();
-        connect(m_tcp, &QTcpSocket::readyRead, this, [this] { m_listener.bytesReceived(); });
+        // QWebSocket has the signal first: this is when its frames are out.
+        connect(m_tcp, &QTcpSocket::readyRead, this, [this] {
+            m_reading = false;
+            m_listener.bytesReceived();
+        });
+        // But for those that came with the answer to the upgrade.
+        QMetaObject::invokeMethod(
+            this, [this] { m_reading = false; }, Qt::QueuedConnection);
         tuneKernel();
         m_listener.transportOpened(m_socket->subprotocol());
     });
     connect(m_socket, &QWebSocket::textMessageReceived, this, &WebSocket::onText);
     connect(m_socket, &QWebSocket::binaryMessageReceived, this, [this](const QByteArray &bytes) {
-        m_listener.frameReceived({{bytes.constData(), std::size_t(bytes.size())}, true});
+        give({bytes.constData(), std::size_t(bytes.size())}, true);
     });
     connect(m_socket, &QWebSocket::pong, this,
             [this](quint64 elapsedMs, const QByteArray &) { m_listener.pongReceived(elapsedMs); });
@@ -172,7 +179,13 @@ void WebSocket::onText(const QString &text)
         m_utf8.resize(room);
     }
     const char *end = encoder.appendToBuffer(m_utf8.data(), text);
-    m_listener.frameReceived({{m_utf8.data(), std::size_t(end - m_utf8.data())}, false});
+    give({m_utf8.data(), std::size_t(end - m_utf8.data())}, false);
+}
+
+void WebSocket::give(std::string_view bytes, bool binary)
+{
+    const bool sameRead = std::exchange(m_reading, true);
+    m_listener.frameReceived({bytes, binary, sameRead});
 }
 
 void WebSocket::onError(QAbstractSocket::SocketError error)

@@ -45,6 +45,7 @@ private:
     void listenToSocket();
     void checkPin(const TlsChoice &choice);
     void onText(const QString &text);
+    void give(std::string_view bytes, bool binary);
     void onError(QAbstractSocket::SocketError error);
     void onDisconnected();
     void finish(TransportClosed closed);
@@ -60,6 +61,7 @@ private:
     QTimer m_poke;              // while paused
     bool m_reached = false;     // TCP is, or was, connected
     bool m_opened = false;
+    bool m_reading = false; // the next frame comes of the same read as the one before
     QString m_tlsError;
     TransportRequest m_request; // until it is open, or known why not
     Probe *m_probe = nullptr;   // asks why it was refused

@@ -1,5 +1,7 @@
 #include "session/intake.h"
 
+#include <algorithm>
+
 namespace sightglass {
 
 namespace {
@@ -24,9 +26,20 @@ bool Intake::see(const SeriesInfo &info)
     const QString channel = known.channel;
     known = info;
     known.channel = channel;
-    m_byId.insert(info.id, *named);
+    if (info.id < smallIds) {
+        m_bySmallId.resize(std::max<std::size_t>(m_bySmallId.size(), info.id + 1), unknown);
+        m_bySmallId[info.id] = *named;
+    } else {
+        m_byId.insert(info.id, *named);
+    }
     note(SeriesSeen{*named, known});
     return true;
+}
+
+void Intake::forgetIds()
+{
+    m_bySmallId.clear();
+    m_byId.clear();
 }
 
 void Intake::learnChannel(std::uint32_t index, const QString &channel)
@@ -44,15 +57,20 @@ std::uint64_t Intake::append(const Samples &samples, std::optional<std::uint32_t
     const std::size_t rows = samples.times.size();
     std::uint64_t taken = 0;
     for (std::size_t s = 0; s < samples.series.size(); ++s) {
-        const auto known = m_byId.constFind(samples.series[s]);
-        if (known == m_byId.constEnd()) {
+        const std::uint32_t index = indexOf(samples.series[s]);
+        if (index == unknown) {
             if (!m_refused) {
                 *stranger = samples.series[s];
             }
             continue;
         }
-        learnChannel(*known, samples.channel);
-        m_batch->series.insert(m_batch->series.end(), rows, *known);
+        learnChannel(index, samples.channel);
+        if (rows == 1) {
+            m_batch->append(index, samples.times.front(), samples.values[s]);
+            ++taken;
+            continue;
+        }
+        m_batch->series.insert(m_batch->series.end(), rows, index);
         m_batch->times.insert(m_batch->times.end(), samples.times.begin(), samples.times.end());
         const auto first = samples.values.begin() + std::ptrdiff_t(s * rows);
         m_batch->values.insert(m_batch->values.end(), first, first + std::ptrdiff_t(rows));

@@ -9,9 +9,9 @@ using Reason = LostTime::Reason;
 QMap<QString, StreamPosition> Ledger::positions() const
 {
     QMap<QString, StreamPosition> out;
-    for (auto it = m_channels.begin(); it != m_channels.end(); ++it) {
-        if (!it->epoch.isEmpty()) {
-            out.insert(it.key(), {it->epoch, it->sequence.last()});
+    for (const auto &[name, channel] : m_channels) {
+        if (!channel.epoch.isEmpty()) {
+            out.insert(name, {channel.epoch, channel.sequence.last()});
         }
     }
     return out;
@@ -48,8 +48,8 @@ void Ledger::gap(const Gap &message)
     if (channel == m_channels.end()) {
         return; // lost before we cared
     }
-    if (const std::uint64_t missed = channel->sequence.skipTo(message.to)) {
-        lose(*channel, message.channel, Reason::ServerForgot, missed);
+    if (const std::uint64_t missed = channel->second.sequence.skipTo(message.to)) {
+        lose(channel->second, message.channel, Reason::ServerForgot, missed);
     }
 }
 
@@ -68,40 +68,52 @@ void Ledger::lose(Channel &channel, const QString &name, Reason reason, std::uin
     hole.reason = std::max(hole.reason, reason);
 }
 
-Ledger::Answer Ledger::number(const QString &name, std::uint64_t seq)
+Ledger::Channel *Ledger::channel(const QString &name, std::uint64_t seq)
 {
-    if (!m_channels.contains(name)) {
-        if (m_channels.size() >= maxChannels) {
-            return {};
-        }
-        m_channels[name].sequence.restartAt(seq ? seq - 1 : 0);
+    if (m_newest && m_newest->first == name) {
+        return &m_newest->second;
     }
-    Channel &channel = m_channels[name];
+    auto known = m_channels.find(name);
+    if (known == m_channels.end()) {
+        if (m_channels.size() >= maxChannels) {
+            return nullptr;
+        }
+        known = m_channels.try_emplace(name).first;
+        known->second.sequence.restartAt(seq ? seq - 1 : 0);
+    }
+    m_newest = &*known;
+    return &known->second;
+}
+
+bool Ledger::isNew(Channel &channel, const QString &name, std::uint64_t seq)
+{
     if (seq == 0) {
-        return {true, {}};
+        return true;
     }
     channel.numbered = true;
     std::uint64_t missed = 0;
     switch (channel.sequence.accept(seq, &missed)) {
     case Sequence::Verdict::Duplicate:
         ++m_duplicates;
-        return {};
+        return false;
     case Sequence::Verdict::Gap:
         lose(channel, name, Reason::Skipped, missed);
         break;
     case Sequence::Verdict::Next:
         break;
     }
-    return {true, {}};
+    return true;
 }
 
 Ledger::Answer Ledger::samples(const Samples &samples)
 {
-    Answer answer = number(samples.channel, samples.seq);
+    Answer answer;
+    Channel *const on = channel(samples.channel, samples.seq);
+    answer.apply = on && isNew(*on, samples.channel, samples.seq);
     if (!answer.apply || samples.times.empty()) {
         return answer;
     }
-    Channel &channel = m_channels[samples.channel];
+    Channel &channel = *on;
     const auto [first, last] = std::minmax_element(samples.times.begin(), samples.times.end());
     if (channel.pending) {
         answer.lost = std::exchange(channel.pending, std::nullopt);
@@ -113,11 +125,13 @@ Ledger::Answer Ledger::samples(const Samples &samples)
 
 Ledger::Answer Ledger::event(const Event &event)
 {
-    Answer answer = number(event.channel, event.seq);
+    Answer answer;
+    Channel *const on = channel(event.channel, event.seq);
+    answer.apply = on && isNew(*on, event.channel, event.seq);
     if (!answer.apply) {
         return answer;
     }
-    Channel &channel = m_channels[event.channel];
+    Channel &channel = *on;
     if (event.seq == 0 && channel.numbered) {
         return answer; // an alarm that is told again: it is not what comes after a hole
     }
@@ -133,9 +147,9 @@ Ledger::Answer Ledger::event(const Event &event)
 void Ledger::fallSilent(std::int64_t sinceUs)
 {
     m_silentUs = sinceUs;
-    for (auto it = m_channels.begin(); it != m_channels.end(); ++it) {
-        if (!it->numbered && it->lastUs != 0) {
-            lose(*it, it.key(), Reason::NotNumbered, 0);
+    for (auto &[name, channel] : m_channels) {
+        if (!channel.numbered && channel.lastUs != 0) {
+            lose(channel, name, Reason::NotNumbered, 0);
         }
     }
 }

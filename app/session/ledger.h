@@ -7,9 +7,8 @@
 #include "session/sequence.h"
 #include "wire/batch.h"
 
-#include <QHash>
-
 #include <optional>
+#include <unordered_map>
 
 namespace sightglass {
 
@@ -57,10 +56,14 @@ private:
         std::optional<LostTime> pending;
     };
 
-    Answer number(const QString &name, std::uint64_t seq);
+    using Channels = std::unordered_map<QString, Channel>; // what is in it stays where it is
+
+    Channel *channel(const QString &name, std::uint64_t seq); // null: past maxChannels
+    bool isNew(Channel &channel, const QString &name, std::uint64_t seq);
     void lose(Channel &channel, const QString &name, LostTime::Reason reason, std::uint64_t missed);
 
-    QHash<QString, Channel> m_channels;
+    Channels m_channels;
+    Channels::value_type *m_newest = nullptr; // messages come in runs of one channel
     std::int64_t m_silentUs = 0;
     std::uint64_t m_duplicates = 0;
     std::uint64_t m_missed = 0;

@@ -304,6 +304,7 @@ void Session::hear()
 {
     m_heardMs = m_clock.monotonicMs();
     m_heardUs = m_clock.wallUs();
+    m_sinceHeard = 0;
 }
 
 // A link that is live no more, and has been of no use since it was last heard.

@@ -1,5 +1,4 @@
-// The life of one connection, for ever: dial, greet, live, wait, dial again. The only owner of
-// retry.
+// The life of one connection, for ever: dial, greet, live, wait, dial again. Only it tries again.
 //
 // Lives on the link thread, with its transport, its dialect and its clock; all calls are made
 // there. State changes go through setState(), every end of a connection through end(). What was
@@ -103,6 +102,7 @@ private:
     Clock::Timer m_renewal = 0;
     std::int64_t m_heartbeatMs = 0;
     std::int64_t m_heardMs = 0;     // monotonic, of the last byte
+    std::size_t m_sinceHeard = 0;   // bytes of frames
     std::int64_t m_heardUs = 0;     // the same by the wall clock
     std::int64_t m_notBeforeUs = 0; // wall clock; the server asked for it
     Meter m_meter;

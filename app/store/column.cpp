@@ -1,161 +1,186 @@
 #include "store/column.h"
 
 #include <algorithm>
-#include <cmath>
+#include <functional>
+#include <utility>
 
 namespace sightglass {
 
-void Column::Chunk::note(double value)
-{
-    if (!std::isfinite(value)) {
-        broken = true;
-        return;
-    }
-    min = std::min(min, value);
-    max = std::max(max, value);
-    sum += value;
-}
-
 std::size_t Column::append(std::span<const std::int64_t> times, std::span<const double> values)
 {
-    const std::uint64_t lateBefore = m_late;
+    const std::uint64_t lateBefore = lateSamples();
     std::size_t from = 0;
     while (from < times.size()) {
-        if (!m_chunks.empty() && times[from] < lastTime()) {
-            noteLate({times[from], lastTime() - times[from]});
+        if (!empty() && times[from] < lastTime()) {
+            m_lates.note({times[from], lastTime() - times[from]});
             insertLate(times[from], values[from]);
             ++from;
             continue;
         }
-        std::size_t to = from + 1;
-        while (to < times.size() && times[to] >= times[to - 1]) {
-            ++to;
-        }
+        const auto end = std::adjacent_find(times.begin() + long(from), times.end(),
+                                            std::greater<>());
+        const std::size_t to = end == times.end() ? times.size()
+                                                  : std::size_t(end - times.begin()) + 1;
         pushBack(times.subspan(from, to - from), values.subspan(from, to - from));
         from = to;
     }
-    m_size += times.size();
     m_revision += times.empty() ? 0 : 1;
-    return std::size_t(m_late - lateBefore);
+    return std::size_t(lateSamples() - lateBefore);
 }
 
 void Column::pushBack(std::span<const std::int64_t> times, std::span<const double> values)
 {
-    std::size_t done = 0;
-    while (done < times.size()) {
-        if (m_chunks.empty() || m_chunks.back().times.size() >= chunkSize) {
-            m_chunks.emplace_back();
+    m_size += times.size();
+    while (!times.empty()) {
+        std::size_t n = 0;
+        if (m_open.times.empty() && times.size() >= chunkSize) {
+            n = seal(times.first(chunkSize), values.first(chunkSize));
+        } else {
+            n = std::min(chunkSize - m_open.times.size(), times.size());
+            makeRoom(m_open.times.size() + n);
+            m_open.times.insert(m_open.times.end(), times.begin(), times.begin() + long(n));
+            m_open.values.insert(m_open.values.end(), values.begin(), values.begin() + long(n));
+            m_openBrief.note(times.first(n), values.first(n));
+            sealOpen();
         }
-        Chunk &chunk = m_chunks.back();
-        const std::size_t n = std::min(chunkSize - chunk.times.size(), times.size() - done);
-        const std::size_t before = chunk.bytes();
-        // A short series must not cost a whole chunk, a long one must not copy itself again and
-        // again: capacity doubles up to the chunk's size.
-        const std::size_t need = chunk.times.size() + n;
-        if (need > chunk.times.capacity()) {
-            const std::size_t room = std::min(chunkSize,
-                                              std::max(need, 2 * chunk.times.capacity()));
-            chunk.times.reserve(room);
-            chunk.values.reserve(room);
-        }
-        chunk.times.insert(chunk.times.end(), times.begin() + long(done),
-                           times.begin() + long(done + n));
-        chunk.values.insert(chunk.values.end(), values.begin() + long(done),
-                            values.begin() + long(done + n));
-        for (std::size_t i = done; i < done + n; ++i) {
-            chunk.note(values[i]);
-        }
-        m_bytes += chunk.bytes() - before;
-        done += n;
+        times = times.subspan(n);
+        values = values.subspan(n);
     }
 }
 
-void Column::noteLate(const Late &late)
+// A short series must not cost a whole chunk, a long one must not copy itself again and again.
+void Column::makeRoom(std::size_t wanted)
 {
-    if (m_lates.size() == latesKept) {
-        m_lates[std::size_t(m_late % latesKept)] = late;
-        return;
+    constexpr std::size_t least = 16;
+    const std::size_t room = m_open.times.capacity();
+    if (wanted > room) {
+        const std::size_t more = std::min(chunkSize, std::max(wanted, room + room / 2 + least));
+        m_open.times.reserve(more);
+        m_open.values.reserve(more);
     }
-    const std::size_t before = m_lates.capacity();
-    m_lates.push_back(late);
-    m_bytes += (m_lates.capacity() - before) * sizeof(Late);
 }
 
-void Column::insertLate(std::int64_t time, double value)
+// At once when it is full: what a chunk shows must not change later by itself.
+void Column::sealOpen()
 {
-    // Behind the last chunk that starts at or before it; the very oldest goes into the first.
-    auto chunk = std::upper_bound(
-        m_chunks.begin(), m_chunks.end(), time,
-        [](std::int64_t t, const Chunk &c) { return t < c.times.front(); });
-    if (chunk != m_chunks.begin()) {
-        --chunk;
-    }
-    const std::size_t before = chunk->bytes();
-    const auto at = std::upper_bound(chunk->times.begin(), chunk->times.end(), time);
-    chunk->values.insert(chunk->values.begin() + (at - chunk->times.begin()), value);
-    chunk->times.insert(at, time);
-    chunk->note(value);
-    m_bytes += chunk->bytes() - before;
-    ++m_late;
-    if (chunk->times.size() <= 2 * chunkSize) {
+    if (m_open.times.size() < chunkSize) {
         return;
     }
-    // A flood of late samples must not make one chunk slow for ever: split it.
-    const std::size_t whole = chunk->bytes();
-    Chunk back;
-    const auto half = long(chunk->times.size() / 2);
-    back.times.assign(chunk->times.begin() + half, chunk->times.end());
-    back.values.assign(chunk->values.begin() + half, chunk->values.end());
-    Chunk front;
-    front.times.assign(chunk->times.begin(), chunk->times.begin() + half);
-    front.values.assign(chunk->values.begin(), chunk->values.begin() + half);
-    std::for_each(front.values.begin(), front.values.end(), [&](double v) { front.note(v); });
-    std::for_each(back.values.begin(), back.values.end(), [&](double v) { back.note(v); });
-    m_bytes += front.bytes() + back.bytes() - whole;
-    *chunk = std::move(front);
-    m_chunks.insert(chunk + 1, std::move(back));
+    // Who fills one in no time will soon need its room again.
+    constexpr std::uint64_t soonUs = 60'000'000;
+    const bool soon = std::uint64_t(m_open.times.back()) - std::uint64_t(m_open.times.front())
+                      < soonUs;
+    const auto n = long(seal(m_open.times, m_open.values));
+    if (soon) {
+        m_open.times.erase(m_open.times.begin(), m_open.times.begin() + n);
+        m_open.values.erase(m_open.values.begin(), m_open.values.begin() + n);
+    } else {
+        const Open full = std::exchange(m_open, {});
+        m_open.times.assign(full.times.begin() + n, full.times.end());
+        m_open.values.assign(full.values.begin() + n, full.values.end());
+    }
+    m_openBrief = {};
+    m_openBrief.note(m_open.times, m_open.values);
+}
+
+std::size_t Column::seal(std::span<const std::int64_t> times, std::span<const double> values)
+{
+    pushTight(m_chunks, Chunk());
+    const std::size_t n = pack(m_chunks.back(), times, values);
+    growPyramid(m_chunks.size() - 1);
+    return n;
+}
+
+std::size_t Column::pack(Chunk &chunk, std::span<const std::int64_t> times,
+                         std::span<const double> values)
+{
+    std::size_t n = times.size();
+    if (!PackedTimes::areEven(times)) {
+        if (m_share == nullptr) {
+            m_ownTimes = std::make_shared<std::size_t>(0);
+            m_share = std::make_shared<TimeShare>(m_ownTimes);
+        }
+        // A shorter chunk costs something: only now and then is it worth it to find back to others.
+        constexpr std::size_t often = 8;
+        const bool finding = m_chunks.size() % often == 1;
+        const TimeShare::Part part = m_share->pack(times, chunkSize * (finding ? 1 : 6) / 8);
+        chunk.times = part.times;
+        chunk.offset = part.offset;
+        n = part.taken;
+    }
+    chunk.brief.note(times.first(n), values.first(n));
+    // Mostly the values are like those before, but not for ever.
+    constexpr std::size_t anew = 8;
+    const std::size_t count = m_chunks.size();
+    const bool isNext = count % anew > 0 && &chunk == &m_chunks.back() && count > 1;
+    chunk.values = PackedValues(values.first(n), isNext ? &m_chunks[count - 2].values : nullptr);
+    m_packedBytes += chunk.values.bytes();
+    return n;
+}
+
+void Column::dropSamples(Chunk &chunk)
+{
+    m_packedBytes -= chunk.values.bytes();
+    chunk.values = {};
+    chunk.times.reset();
+    chunk.offset = 0;
+}
+
+void Column::growPyramid(std::size_t from)
+{
+    m_pyramid.grow(from, m_chunks.size(),
+                   [this](std::size_t i) -> const Brief & { return m_chunks[i].brief; });
 }
 
 std::size_t Column::evictOldest()
 {
-    if (m_chunks.empty()) {
+    if (!canEvict()) {
         return 0;
     }
-    const std::size_t freed = m_chunks.front().bytes();
-    m_size -= m_chunks.front().times.size();
-    m_bytes -= freed;
-    m_chunks.pop_front();
+    const std::size_t before = bytes();
+    Chunk &oldest = m_chunks[m_firstExact];
+    m_size -= oldest.brief.count;
+    if (m_thawedAt == m_firstExact) {
+        m_thawed = {};
+        m_thawedAt = none;
+    }
+    dropSamples(oldest);
+    ++m_firstExact;
+    ++m_forgotten;
     ++m_revision;
-    return freed;
+    return before - bytes();
 }
 
-std::size_t Column::chunkFrom(std::int64_t timeUs) const
+std::size_t Column::coarsen()
 {
-    const auto it = std::lower_bound(
-        m_chunks.begin(), m_chunks.end(), timeUs,
-        [](const Chunk &c, std::int64_t t) { return c.times.back() < t; });
-    return std::size_t(it - m_chunks.begin());
+    constexpr std::uint32_t most = 1U << 30; // of a pair, so that counts fit
+    const std::size_t before = bytes();
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < m_firstExact; ++i, ++kept) {
+        Brief brief = m_chunks[i].brief;
+        if (i + 1 < m_firstExact && brief.count < most && m_chunks[i + 1].brief.count < most) {
+            brief.join(m_chunks[++i].brief);
+        }
+        m_chunks[kept].brief = brief;
+    }
+    const std::size_t gone = m_firstExact - kept;
+    if (gone == 0) {
+        return 0;
+    }
+    m_chunks.erase(m_chunks.begin() + long(kept), m_chunks.begin() + long(m_firstExact));
+    m_chunks.shrink_to_fit();
+    m_thawedAt -= m_thawedAt == none ? 0 : gone;
+    m_firstExact = kept;
+    growPyramid(0);
+    ++m_forgotten;
+    ++m_revision;
+    return before - bytes();
 }
 
-double Column::valueAt(std::int64_t timeUs, std::int64_t *sampleTime) const
+std::size_t Column::bytes() const
 {
-    auto chunk = std::upper_bound(
-        m_chunks.begin(), m_chunks.end(), timeUs,
-        [](std::int64_t t, const Chunk &c) { return t < c.times.front(); });
-    if (chunk == m_chunks.begin()) {
-        return std::numeric_limits<double>::quiet_NaN();
-    }
-    --chunk;
-    auto at = std::upper_bound(chunk->times.begin(), chunk->times.end(), timeUs) - 1;
-    // The mark of a break stands right behind the last value, and that is what was known then.
-    const bool broken = std::isnan(chunk->values[std::size_t(at - chunk->times.begin())]);
-    if (broken && at != chunk->times.begin() && *(at - 1) == *at - 1) {
-        --at;
-    }
-    if (sampleTime) {
-        *sampleTime = *at;
-    }
-    return chunk->values[std::size_t(at - chunk->times.begin())];
+    return m_chunks.capacity() * sizeof(Chunk) + m_pyramid.bytes() + m_packedBytes + m_open.bytes()
+           + m_thawed.bytes() + m_lates.bytes() + (m_ownTimes ? *m_ownTimes : 0);
 }
 
 } // namespace sightglass

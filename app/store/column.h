@@ -1,14 +1,16 @@
 // The history of one series: times and values side by side, in chunks, oldest first.
 //
 // Times never decrease from one sample to the next: what arrives late is put where it belongs. A
-// NaN value is a break in the line. Each chunk knows its extremes, so that a reader who only needs
-// those need not look inside. Which samples came late is known of the newest of them. Not
-// thread-safe: the GUI thread owns the store.
+// NaN value is a break in the line. Full chunks are packed; of the oldest the samples may be
+// forgotten, then a sketch of a few stands for them. Every chunk has a brief. GUI thread.
 #pragma once
 
-#include <cstdint>
-#include <deque>
-#include <limits>
+#include "store/chunk.h"
+#include "store/late.h"
+#include "store/pyramid.h"
+#include "store/samples.h"
+
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -18,68 +20,101 @@ class Column
 {
 public:
     static constexpr std::size_t chunkSize = 512;
-    static constexpr std::size_t latesKept = 256;
-
-    // A sample that came when a newer one was there already.
-    struct Late
-    {
-        std::int64_t timeUs = 0; // where it belongs
-        std::int64_t byUs = 0;   // how much newer the newest one was
-    };
-
-    struct Chunk
-    {
-        std::vector<std::int64_t> times;
-        std::vector<double> values;
-        double min = std::numeric_limits<double>::infinity(); // of the finite values
-        double max = -std::numeric_limits<double>::infinity();
-        double sum = 0;
-        bool broken = false; // holds a NaN or an infinity
-
-        std::size_t bytes() const
-        {
-            return times.capacity() * sizeof(std::int64_t) + values.capacity() * sizeof(double);
-        }
-        void note(double value);
-    };
+    static constexpr std::size_t mostInChunk = 2 * chunkSize; // with those that came late
+    static constexpr std::size_t latesKept = Lates::kept;
+    using Late = sightglass::Late;
+    // Of series of one channel, before the first sample; without it each keeps its own times.
+    void shareTimes(std::shared_ptr<TimeShare> share) { m_share = std::move(share); }
 
     // Equal lengths. Returns how many samples came late, that is before the last one kept.
     std::size_t append(std::span<const std::int64_t> times, std::span<const double> values);
 
-    // Forgets the oldest chunk; returns the bytes given back.
+    // Forgets the samples of the oldest full chunk that has them; 0: there is none.
     std::size_t evictOldest();
+    // Joins sketches in pairs. Both return the bytes given back.
+    std::size_t coarsen();
+    bool canEvict() const { return m_firstExact < m_chunks.size(); }
 
-    const std::deque<Chunk> &chunks() const { return m_chunks; }
-    // The first chunk that may hold samples at or after `timeUs`; chunks().size() if none does.
+    // The chunks, the open one too; from firstExact() on they have their samples.
+    std::size_t chunkCount() const { return m_chunks.size() + (m_open.times.empty() ? 0 : 1); }
+    std::size_t firstExact() const { return m_firstExact; }
+    const Brief &brief(std::size_t chunk) const
+    {
+        return chunk < m_chunks.size() ? m_chunks[chunk].brief : m_openBrief;
+    }
+    const Pyramid &pyramid() const { return m_pyramid; }
+    // Null if its samples are not packed.
+    const Chunk *packed(std::size_t chunk) const
+    {
+        return chunk < m_chunks.size() && m_chunks[chunk].values ? &m_chunks[chunk] : nullptr;
+    }
+    // The first chunk that may hold samples at or after `timeUs`; chunkCount() if none does.
     std::size_t chunkFrom(std::int64_t timeUs) const;
+    std::size_t indexFrom(std::size_t chunk, std::int64_t timeUs) const; // the same in a chunk
 
-    bool empty() const { return m_size == 0; }
-    std::size_t size() const { return m_size; }
-    std::size_t bytes() const { return m_bytes; }
-    std::int64_t firstTime() const { return m_chunks.front().times.front(); } // not when empty()
-    std::int64_t lastTime() const { return m_chunks.back().times.back(); }
-    double lastValue() const { return m_chunks.back().values.back(); }
+    using Scratch = SampleRoom<mostInChunk>;
+    using Samples = SampleSpans;
+    // A chunk's samples, or those that stand for it, from `from` on, `most` at most; until the
+    // column or `scratch` is changed.
+    Samples samples(std::size_t chunk, Scratch &scratch, std::size_t from = 0,
+                    std::size_t most = mostInChunk) const;
+    // The same of one that is not packed; room for a Sketch is enough.
+    Samples plain(std::size_t chunk, std::span<std::int64_t> times, std::span<double> values) const;
+
+    bool empty() const { return m_chunks.empty() && m_open.times.empty(); }
+    std::size_t size() const { return m_size; } // samples kept
+    std::size_t bytes() const;                  // without what is shared
+    // Not when empty(). Before exactFromUs() only briefs are left.
+    std::int64_t firstTime() const { return brief(0).firstUs; }
+    std::int64_t exactFromUs() const { return brief(m_firstExact).firstUs; }
+    std::int64_t lastTime() const { return brief(chunkCount() - 1).lastUs; }
+    double lastValue() const { return brief(chunkCount() - 1).last; }
 
     // The newest sample at or before `timeUs`; NaN if there is none.
     double valueAt(std::int64_t timeUs, std::int64_t *sampleTime = nullptr) const;
 
     // Counts changes, so that a reader can tell whether to look again.
     std::uint64_t revision() const { return m_revision; }
-    std::uint64_t lateSamples() const { return m_late; }
+    std::uint64_t lateSamples() const { return m_lates.count(); }
+    std::uint64_t forgotten() const { return m_forgotten; } // times something was
     // The newest of them, in no order.
-    const std::vector<Late> &lates() const { return m_lates; }
+    const std::vector<Late> &lates() const { return m_lates.newest(); }
 
 private:
-    void pushBack(std::span<const std::int64_t> times, std::span<const double> values);
-    void insertLate(std::int64_t time, double value);
-    void noteLate(const Late &late);
+    using Open = LooseSamples;
+    using Pair = SamplePair;
+    static constexpr std::size_t none = std::size_t(-1);
 
-    std::deque<Chunk> m_chunks;
+    void pushBack(std::span<const std::int64_t> times, std::span<const double> values);
+    void makeRoom(std::size_t wanted);
+    void sealOpen();
+    std::size_t seal(std::span<const std::int64_t> times, std::span<const double> values);
+    std::size_t pack(Chunk &chunk, std::span<const std::int64_t> times,
+                     std::span<const double> values);
+    std::size_t chunkAfter(std::int64_t timeUs) const; // the first that begins later
+    Pair pairAt(std::size_t chunk, std::int64_t timeUs) const;
+    void insertLate(std::int64_t time, double value);
+    static void insert(Open &open, Brief &brief, std::int64_t time, double value);
+    void changePyramid(std::size_t chunk);
+    void thaw(std::size_t chunk);
+    void freeze();
+    void dropSamples(Chunk &chunk);
+    void growPyramid(std::size_t from);
+
+    std::vector<Chunk> m_chunks; // full ones; the first m_firstExact have no samples any more
+    Pyramid m_pyramid;           // of them
+    Open m_open;                 // the newest samples
+    Brief m_openBrief;
+    Open m_thawed; // of the one full chunk that late samples went into last
+    std::size_t m_thawedAt = none;
+    std::shared_ptr<TimeShare> m_share;
+    std::shared_ptr<std::size_t> m_ownTimes; // bytes of times, if it does not share them
+    std::size_t m_firstExact = 0;
     std::size_t m_size = 0;
-    std::size_t m_bytes = 0;
+    std::size_t m_packedBytes = 0;
     std::uint64_t m_revision = 0;
-    std::uint64_t m_late = 0;
-    std::vector<Late> m_lates; // the oldest gives its place to the next
+    std::uint64_t m_forgotten = 0;
+    Lates m_lates;
 };
 
 } // namespace sightglass

@@ -3,7 +3,8 @@
 //
 // Steps begin at whole multiples of `stepUs` since the epoch, never at the window's edge, so a
 // sample stays in its step while the window moves and a scrolling line does not shimmer. No extreme
-// is lost. Pure functions; times are microseconds; no allocation once the vector has grown.
+// is lost, and all are where they were. Costs what is drawn, not what is kept. Pure functions;
+// times are microseconds; no allocation once the vector has grown.
 #pragma once
 
 #include "store/column.h"
@@ -30,24 +31,13 @@ struct TracePoint
 
 // Replaces `points` by the steps that touch the window, whole, and the nearest sample on either
 // side, in the order of time. NaN and infinities become one break; a break inside a single step is
-// not shown. Where a whole chunk lies in one step, its extremes may change places.
+// not shown. Of samples that are forgotten their sketches are shown.
 void decimate(const Column &column, const TimeWindow &window, std::vector<TracePoint> &points);
 
 // The same for a window that moved, by reading only what it needs: `points` is what decimate() made
 // of `before`, and samples from `changedFromUs` on may have come since, none before it.
 void decimateMoved(const Column &column, const TimeWindow &before, std::int64_t changedFromUs,
                    const TimeWindow &window, std::vector<TracePoint> &points);
-
-// Of the finite samples from fromUs to toUs, both included. All NaN when there is none.
-struct Summary
-{
-    double min = std::numeric_limits<double>::quiet_NaN();
-    double max = std::numeric_limits<double>::quiet_NaN();
-    double mean = std::numeric_limits<double>::quiet_NaN();
-    double last = std::numeric_limits<double>::quiet_NaN();
-    std::size_t count = 0;
-};
-Summary summarise(const Column &column, std::int64_t fromUs, std::int64_t toUs);
 
 // The step `timeUs` lies in; rounds down before the epoch too.
 constexpr std::int64_t stepOf(std::int64_t timeUs, std::int64_t stepUs)

@@ -9,7 +9,9 @@ namespace sightglass {
 namespace {
 
 constexpr double learningRate = 0.1;
-constexpr std::size_t holesKept = 10'000; // per channel; the oldest go, as their samples did
+constexpr std::size_t holesKept = 10'000;  // per channel; the oldest go, as their samples did
+constexpr std::size_t mostAtOnce = 65'536; // samples: what they are put together in is bounded
+constexpr std::size_t sketchShare = 4;     // of the budget, that sketches may take
 
 void keep(std::vector<Store::Hole> &holes, const Store::Hole &hole)
 {
@@ -17,6 +19,22 @@ void keep(std::vector<Store::Hole> &holes, const Store::Hole &hole)
         holes.erase(holes.begin());
     }
     holes.push_back(hole);
+}
+
+// Only who said how often it speaks can be silent.
+std::int64_t patienceWith(const Store::Series &series)
+{
+    return series.info.intervalMs ? Store::patienceUs(series.cadenceUs)
+                                  : std::numeric_limits<std::int64_t>::max();
+}
+
+bool wasSilent(const Store::Series &series, std::span<const std::int64_t> times)
+{
+    const std::int64_t patience = patienceWith(series);
+    std::int64_t before = series.column.empty() ? times.front() : series.column.lastTime();
+    return series.info.intervalMs && std::ranges::any_of(times, [&](std::int64_t timeUs) {
+               return timeUs - std::exchange(before, timeUs) > patience;
+           });
 }
 
 } // namespace
@@ -40,16 +58,31 @@ int Store::addSource(const QString &name)
 void Store::apply(int source, const Batch &batch, std::int64_t nowUs)
 {
     std::size_t done = 0;
+    const auto appendTo = [&](std::size_t end) {
+        for (; done < end; done = std::min(end, done + mostAtOnce)) {
+            Source &of = m_sources[std::size_t(source)];
+            const std::size_t to = std::min(end, done + mostAtOnce);
+            auto runs = m_gather.bySeries(batch, done, to);
+            if (std::ranges::any_of(runs, [&](const Gather::Run &run) {
+                    return wasSilent(*m_series[std::size_t(of.keys[run.index])], run.times);
+                })) {
+                // That is judged by all that came before it on its channel.
+                runs = m_gather.asTheyCame(batch, done, to);
+            }
+            for (const Gather::Run &run : runs) {
+                append(of, run, nowUs);
+            }
+        }
+    };
     for (const Batch::Note &note : batch.notes) {
-        appendRuns(m_sources[std::size_t(source)], batch, done, note.at, nowUs);
-        done = note.at;
+        appendTo(note.at);
         if (const auto *seen = std::get_if<SeriesSeen>(&note.item)) {
             see(source, *seen);
         } else if (const auto *lost = std::get_if<LostTime>(&note.item)) {
             lose(source, *lost);
         }
     }
-    appendRuns(m_sources[std::size_t(source)], batch, done, batch.times.size(), nowUs);
+    appendTo(batch.times.size());
     enforceBudget();
 }
 
@@ -89,6 +122,11 @@ std::int64_t Store::oldestTime() const
     return oldest;
 }
 
+std::uint64_t Store::samples(int source) const
+{
+    return std::size_t(source) < m_sources.size() ? m_sources[std::size_t(source)].samples : 0;
+}
+
 Store::Channel &Store::channel(Source &source, const QString &name)
 {
     for (const auto &known : source.channels) {
@@ -98,6 +136,7 @@ Store::Channel &Store::channel(Source &source, const QString &name)
     }
     source.channels.push_back(std::make_unique<Channel>());
     source.channels.back()->name = name;
+    source.channels.back()->times = std::make_shared<TimeShare>(m_timesBytes);
     return *source.channels.back();
 }
 
@@ -132,6 +171,7 @@ void Store::see(int source, const SeriesSeen &seen)
     }
     m_seriesChannel[std::size_t(key)] = &channel(from, seen.info.channel);
     if (isNew) {
+        series.column.shareTimes(m_seriesChannel[std::size_t(key)]->times);
         Q_EMIT seriesAdded(key);
     } else {
         Q_EMIT seriesChanged(key);
@@ -159,41 +199,38 @@ void Store::lose(int source, const LostTime &lost)
     Q_EMIT holeAdded(source);
 }
 
-void Store::appendRuns(Source &source, const Batch &batch, std::size_t from, std::size_t to,
-                       std::int64_t nowUs)
+void Store::append(Source &source, const Gather::Run &run, std::int64_t nowUs)
 {
-    while (from < to) {
-        const std::uint32_t index = batch.series[from];
-        std::size_t end = from + 1;
-        Q_ASSERT(index < source.keys.size() && source.keys[index] != noSeries);
-        const auto key = std::size_t(source.keys[index]);
-        Series &series = *m_series[key];
-        // Only who said how often it speaks can be silent.
-        const std::int64_t patience = series.info.intervalMs
-                                          ? patienceUs(series.cadenceUs)
-                                          : std::numeric_limits<std::int64_t>::max();
-        while (end < to && batch.series[end] == index
-               && batch.times[end] - batch.times[end - 1] <= patience) {
+    Q_ASSERT(run.index < source.keys.size() && source.keys[run.index] != noSeries);
+    const auto key = std::size_t(source.keys[run.index]);
+    Series &series = *m_series[key];
+    if (!series.info.intervalMs) {
+        learnCadence(series, run.times);
+    }
+    const std::int64_t patience = patienceWith(series);
+    std::size_t end = 0;
+    for (std::size_t from = 0; from < run.times.size(); from = end) {
+        end = from + 1;
+        while (end < run.times.size() && run.times[end] - run.times[end - 1] <= patience) {
             ++end;
         }
-        const std::span times(batch.times.data() + from, end - from);
-        if (!series.info.intervalMs) {
-            learnCadence(series, times);
-        } else if (!series.column.empty() && times.front() - series.column.lastTime() > patience) {
+        const auto times = run.times.subspan(from, end - from);
+        if (!series.column.empty() && times.front() - series.column.lastTime() > patience) {
             breakAfterSilence(series, *m_seriesChannel[key], times.front());
         }
-        m_seriesChannel[key]->lastUs = std::max(m_seriesChannel[key]->lastUs, times.back());
+        const std::int64_t newestUs = *std::max_element(times.begin(), times.end());
+        m_seriesChannel[key]->lastUs = std::max(m_seriesChannel[key]->lastUs, newestUs);
         // Only what is newer than all before makes a series fresh: a server whose clock was set
         // back sends samples that go behind the newest one, and that one grows old meanwhile.
-        const bool newer = series.column.empty() || times.back() >= series.column.lastTime();
+        const bool newer = series.column.empty() || newestUs >= series.column.lastTime();
         m_bytes -= series.column.bytes();
-        series.column.append(times, std::span(batch.values.data() + from, end - from));
+        series.column.append(times, run.values.subspan(from, end - from));
         m_bytes += series.column.bytes();
+        m_forgetting.watch(key, series.column);
         series.arrivedUs = newer ? nowUs : series.arrivedUs;
-        m_samples += end - from;
-        source.samples += end - from;
+        m_samples += times.size();
+        source.samples += times.size();
         m_dirty = true;
-        from = end;
     }
 }
 
@@ -237,20 +274,36 @@ void Store::learnCadence(Series &series, std::span<const std::int64_t> times)
 
 void Store::enforceBudget()
 {
-    while (m_bytes > m_budget) {
-        Series *oldest = nullptr;
-        for (const auto &series : m_series) {
-            const Column &column = series->column;
-            if (column.chunks().size() > 1
-                && (!oldest || column.firstTime() < oldest->column.firstTime())) {
-                oldest = series.get();
-            }
-        }
-        if (!oldest) {
-            return; // every series is down to its newest chunk
-        }
-        m_bytes -= oldest->column.evictOldest();
+    while (bytes() > m_budget && forgetOldest()) {
     }
+    const std::size_t share = m_budget / sketchShare / sizeof(Chunk);
+    if (m_forgetting.sketches > std::max(share, m_forgetting.sketchesAllowed)) {
+        coarsen();
+    }
+}
+
+// False: every series is down to its newest chunk.
+bool Store::forgetOldest()
+{
+    const auto key = m_forgetting.next(
+        [this](std::size_t series) -> const Column & { return m_series[series]->column; });
+    if (key) {
+        m_bytes -= m_series[*key]->column.evictOldest();
+        ++m_forgetting.sketches;
+        m_forgetting.watch(*key, m_series[*key]->column);
+    }
+    return key.has_value();
+}
+
+// Every series at once, so that it is seldom: there are half as many sketches afterwards.
+void Store::coarsen()
+{
+    m_forgetting.sketches = 0;
+    for (const auto &series : m_series) {
+        m_bytes -= series->column.coarsen();
+        m_forgetting.sketches += series->column.firstExact();
+    }
+    m_forgetting.sketchesAllowed = 2 * m_forgetting.sketches;
 }
 
 } // namespace sightglass

@@ -3,11 +3,13 @@
 //
 // A series has a key, a small integer that never changes while the program runs. Holes, the
 // stretches of time that are lost for good, are kept per channel and break the lines of its series.
-// When the budget is spent the oldest chunk of all goes first; what the newest chunk of a series
-// holds stays.
+// When the budget is spent the samples of the oldest chunk of all go first; a sketch of them stays,
+// coarser the more there are. What the newest chunk of a series holds stays.
 #pragma once
 
-#include "store/column.h"
+#include "store/forgetting.h"
+#include "store/gather.h"
+#include "store/hole.h"
 #include "wire/batch.h"
 
 #include <QHash>
@@ -33,13 +35,7 @@ public:
         std::int64_t arrivedUs = 0; // when the newest sample came in, by this machine's clock
     };
 
-    struct Hole
-    {
-        std::int64_t fromUs = 0;
-        std::int64_t toUs = 0;
-        std::uint64_t missed = 0;
-        LostTime::Reason reason = LostTime::Reason::ServerForgot;
-    };
+    using Hole = sightglass::Hole;
 
     explicit Store(std::size_t budgetBytes, QObject *parent = nullptr);
     ~Store() override;
@@ -65,14 +61,11 @@ public:
     // Newest last, by the series' channel.
     const std::vector<Hole> &holes(int key) const;
 
-    std::size_t bytes() const { return m_bytes; }
+    std::size_t bytes() const { return m_bytes + *m_timesBytes; }
     std::size_t budget() const { return m_budget; }
     std::int64_t oldestTime() const;                    // over all series; 0 when empty
     std::uint64_t samples() const { return m_samples; } // ever applied
-    std::uint64_t samples(int source) const             // 0 for a source that is not there
-    {
-        return std::size_t(source) < m_sources.size() ? m_sources[std::size_t(source)].samples : 0;
-    }
+    std::uint64_t samples(int source) const;            // 0 for a source that is not there
 
 Q_SIGNALS:
     // A series is there that was not; its key is count() - 1.
@@ -89,6 +82,7 @@ private:
         QString name;
         std::vector<Hole> holes;
         std::int64_t lastUs = 0; // time of the newest sample on it
+        std::shared_ptr<TimeShare> times;
     };
     struct Source
     {
@@ -101,18 +95,22 @@ private:
 
     void see(int source, const SeriesSeen &seen);
     void lose(int source, const LostTime &lost);
-    void appendRuns(Source &source, const Batch &batch, std::size_t from, std::size_t to,
-                    std::int64_t nowUs);
+    void append(Source &source, const Gather::Run &run, std::int64_t nowUs);
     void breakAfterSilence(Series &series, Channel &on, std::int64_t nextUs);
     void learnCadence(Series &series, std::span<const std::int64_t> times);
     void enforceBudget();
+    bool forgetOldest();
+    void coarsen();
     Channel &channel(Source &source, const QString &name);
 
+    Gather m_gather;
     std::vector<Source> m_sources;
     std::vector<std::unique_ptr<Series>> m_series;
     std::vector<Channel *> m_seriesChannel;
+    Forgetting m_forgetting;
+    std::shared_ptr<std::size_t> m_timesBytes = std::make_shared<std::size_t>(0); // shared ones
     std::size_t m_budget;
-    std::size_t m_bytes = 0;
+    std::size_t m_bytes = 0; // without those
     std::uint64_t m_samples = 0;
     bool m_dirty = false;
 };

@@ -19,6 +19,7 @@ struct Frame
 {
     std::string_view bytes;
     bool binary = false;
+    bool sameRead = false; // it was there when the one before was read: the same time will do
 };
 
 // A frame to send.

@@ -74,8 +74,8 @@ TileFrame {
     function describe() {
         ++legend.turn;
         summary = legend.current >= 0 ? plot.stats(legend.current) : extremes();
-        legend.stats = { min: plot.besideAxis(summary.min), max: plot.besideAxis(summary.max),
-                         mean: plot.besideAxis(summary.mean) };
+        const mean = plot.besideAxis(summary.mean); // first: its decimals are those of the others
+        legend.stats = { min: plot.besideAxis(summary.min), max: plot.besideAxis(summary.max), mean: mean };
         const parts = [];
         for (let i = 0; i < Math.min(entries.count, spokenMost); ++i) {
             const entry = entries.objectAt(i);
@@ -116,10 +116,8 @@ TileFrame {
     }
 
     Timer {
+        id: describing // a while after there is a new picture, and not while there is none
         interval: Theme.statsInterval
-        running: root.visible && root.hasSeries
-        repeat: true
-        triggeredOnStart: true
         onTriggered: root.describe()
     }
 
@@ -166,11 +164,24 @@ TileFrame {
         criticalColor: Theme.critical
         cursorColor: Theme.text3
         cursorUs: root.empty ? NaN : root.view.cursorUs
+        onFramed: {
+            if (!describing.running) {
+                describing.start();
+            }
+        }
 
         StartLabel {
             anchors.fill: parent
             visible: !root.tiny && !root.empty
             plot: plot
+            begin: tags.footRight
+            limit: holes.firstLeft
+        }
+        StartLabel {
+            anchors.fill: parent
+            visible: !root.tiny && !root.empty
+            plot: plot
+            exact: true
             begin: tags.footRight
             limit: holes.firstLeft
         }

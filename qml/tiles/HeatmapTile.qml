@@ -99,6 +99,13 @@ TileFrame {
             limit: holes.firstLeft
             visible: root.labelled && !root.empty
         }
+        StartLabel {
+            anchors.fill: parent
+            plot: plot
+            exact: true
+            limit: holes.firstLeft
+            visible: root.labelled && !root.empty
+        }
         HoleLabels {
             id: holes
             anchors.fill: parent

@@ -9,11 +9,13 @@ Item {
     id: root
 
     required property var plot // LineChart, HeatMap or StateStrip
+    property bool exact: false // where the samples begin of which not only a sketch is left
+    readonly property var mark: exact ? plot.start.exact : plot.start
     property real begin: 0 // what else stands at the foot ends there
     property real limit: width // what else stands there begins again
-    readonly property real edge: plot.start.x ?? -1
+    readonly property real edge: mark?.x ?? -1
     readonly property string text: edge > limit ? ""
-        : (plot.start.texts ?? []).find(words => begin + wide(words) <= edge) ?? ""
+        : (mark?.texts ?? []).find(words => begin + wide(words) <= edge) ?? ""
 
     function wide(words: string): real {
         return Math.ceil(metrics.advanceWidth(words)) + 2 * Theme.space1;

@@ -132,6 +132,13 @@ TileFrame {
                 limit: holes.firstLeft
                 visible: plot.width >= Theme.plotLeastWidth && !root.empty
             }
+            StartLabel {
+                anchors.fill: parent
+                plot: plot
+                exact: true
+                limit: holes.firstLeft
+                visible: plot.width >= Theme.plotLeastWidth && !root.empty
+            }
             HoleLabels {
                 id: holes
                 anchors.fill: parent

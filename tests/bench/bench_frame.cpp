@@ -6,6 +6,7 @@
 // charts' own part. Medians over many frames. Run it under an X server; offscreen it measures the
 // software scene graph. A name after it picks cases, a file after that keeps their last pictures.
 #include "board.h"
+#include "row.h"
 
 #include <QElapsedTimer>
 #include <QEventLoop>
@@ -105,6 +106,19 @@ private:
     std::vector<double> m_wall, m_own, m_cpu;
 };
 
+// The same work by others, measured in the same run.
+bool reportBeside(const QString &whose, const char *variable, double ms, double mostRatio)
+{
+    Row row{u"frame"_s, u"12 charts x 4 lines x 1,000 points, beside %1"_s.arg(whose),
+            ms,         u"ms per frame"_s,
+            whose,      referenceFrom(variable),
+            mostRatio,  true};
+    if (row.referenceValue == 0) {
+        row.note = u"not measured in this run: see what tests/bench/run said of it"_s;
+    }
+    return report(row) || row.referenceValue == 0;
+}
+
 bool report(const Case &what, const Cost &cost, const Cost &empty)
 {
     const auto line = [](const QString &name, double value, double must) {
@@ -159,7 +173,12 @@ int main(int argc, char **argv)
             continue;
         }
         Board board(view, what.points, what.style);
-        ok = report(what, Frames(view, [&board] { board.jump(); }).measure(), empty) && ok;
+        const Cost cost = Frames(view, [&board] { board.jump(); }).measure();
+        ok = report(what, cost, empty) && ok;
+        if (what.mostMs > 0) {
+            ok = reportBeside(u"uPlot in Chromium"_s, "BENCH_UPLOT_MS", cost.wallMs, 1 / 4.0) && ok;
+            ok = reportBeside(u"Qt Charts"_s, "BENCH_QTCHARTS_MS", cost.wallMs, 1 / 5.0) && ok;
+        }
         if (!picture.isEmpty()) {
             view.grabWindow().save(picture);
         }

@@ -1,218 +1,187 @@
 // From socket to store, beside a bare QWebSocket with empty slots that receives the same bytes in
 // the same run. Prints one JSON object per case (tests/bench/run).
-
+//
+// `bench_pipeline` is without a window; `bench_pipeline window` with the program's own, in which
+// twelve charts draw what comes in. A number after it is the share of the work: 0.1 is for a look.
+#include "flood.h"
 #include "floodserver.h"
 
-#include "dialects/native.h"
 #include "feed.h"
-#include "store/store.h"
-#include "wire/msgpackcodec.h"
+#include "models/desk.h"
+#include "window.h"
 
-#include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QEventLoop>
-#include <QJsonDocument>
-#include <QJsonObject>
-#include <QWebSocket>
-#include <QWebSocketHandshakeOptions>
-
-#include <algorithm>
-#include <cstdio>
+#include <QGuiApplication>
+#include <QQuickWindow>
+#include <QThread>
 
 using namespace sightglass;
+using namespace sightglass::bench;
 using namespace Qt::StringLiterals;
 
 namespace {
 
 constexpr int rounds = 5;
 constexpr std::size_t budget = std::size_t(256) << 20;
+constexpr int charts = 12;
+constexpr int linesPerChart = 4;
+constexpr double spanUs = 10e6; // of the charts
 
-struct Case
+// A feed of a flood's server on a link thread of its own.
+class Pipe
 {
-    QString name;
-    QString subprotocol;
-    QByteArray opening;
-    QByteArray block;
-    int blocks = 0;
-    qint64 messagesPerBlock = 0;
-    qint64 samplesPerMessage = 1;
-    double must = 0;
-
-    qint64 messages() const { return blocks * messagesPerBlock; }
-};
-
-struct Result
-{
-    double seconds = 0;
-    qint64 samples = 0;
-};
-
-// The bare socket, on the calling thread's event loop.
-double bareSeconds(const Case &test)
-{
-    FloodServer server(test.subprotocol, test.opening, test.block, test.blocks);
-    QWebSocket socket;
-    QEventLoop loop;
-    QElapsedTimer clock;
-    const qint64 all = test.messages();
-    qint64 seen = 0;
-    const auto count = [&] {
-        if (++seen == 1) {
-            clock.start();
-        } else if (seen == all) {
-            loop.quit();
-        }
-    };
-    QObject::connect(&socket, &QWebSocket::textMessageReceived, &socket, count);
-    QObject::connect(&socket, &QWebSocket::binaryMessageReceived, &socket, count);
-    QWebSocketHandshakeOptions options;
-    if (!test.subprotocol.isEmpty()) {
-        options.setSubprotocols({test.subprotocol});
-    }
-    socket.open(QUrl(u"ws://127.0.0.1:%1/"_s.arg(server.port())), options);
-    loop.exec();
-    const double seconds = double(clock.nsecsElapsed()) / 1e9;
-    socket.abort();
-    return seconds;
-}
-
-Result ownSeconds(const Case &test)
-{
-    FloodServer server(test.subprotocol, test.opening, test.block, test.blocks);
-    QThread link;
-    link.start();
-    Result result;
+public:
+    explicit Pipe(const Flood &flood)
+        : m_server(flood.subprotocol, flood.opening, flood.block, flood.blocks)
     {
-        Source source = *Source::fromAddress(u"ws://127.0.0.1:%1/"_s.arg(server.port()));
-        Store store(budget);
-        const int id = store.addSource(source.name);
-        Feed feed(source, &link);
-        QEventLoop loop;
-        QElapsedTimer clock;
-        const auto all = std::uint64_t(test.messages() * test.samplesPerMessage);
-        QObject::connect(&feed, &Feed::ready, &loop, [&] {
-            if (!clock.isValid()) {
-                clock.start();
-            }
-            while (auto batch = feed.take()) {
-                store.apply(id, *batch, 0);
-                feed.recycle(std::move(batch));
-            }
-            store.flush();
-            if (store.samples() >= all) {
-                loop.quit();
+        m_link.start();
+        feed = std::make_unique<Feed>(
+            *Source::fromAddress(u"ws://127.0.0.1:%1/"_s.arg(m_server.port())), &m_link);
+        QObject::connect(feed.get(), &Feed::ready, feed.get(), [this] {
+            if (!m_clock.isValid()) {
+                m_clock.start();
             }
         });
-        feed.start();
-        loop.exec();
-        result = {double(clock.nsecsElapsed()) / 1e9, qint64(store.samples())};
     }
-    link.quit();
-    link.wait();
-    return result;
-}
+    ~Pipe()
+    {
+        feed.reset();
+        m_link.quit();
+        m_link.wait();
+    }
+    Q_DISABLE_COPY_MOVE(Pipe)
 
-Case jsonText()
-{
-    Case test;
-    test.name = u"one sample per JSON text message"_s;
-    const QByteArray payload =
-        R"({"sensor":"line-7/pressure","pressure":101.325,"unit":"kPa","ok":"yes"})";
-    test.messagesPerBlock = 10'000;
-    for (qint64 i = 0; i < test.messagesPerBlock; ++i) {
-        test.block += FloodServer::frame(payload, false);
+    Taken taken(const Flood &flood, const Store &store, int source)
+    {
+        const double seconds = double(m_clock.nsecsElapsed()) / 1e9;
+        const LinkStatus &status = feed->status();
+        return {seconds, store.samples(source) == std::uint64_t(flood.samples())
+                             && status.badFrames == 0 && status.reconnects == 0};
     }
-    test.blocks = 150;
-    test.must = 0.25;
-    return test;
-}
 
-Case columnBatches()
+    std::unique_ptr<Feed> feed;
+
+private:
+    FloodServer m_server;
+    QThread m_link;
+    QElapsedTimer m_clock;
+};
+
+Taken takeHeadless(const Flood &flood)
 {
-    constexpr std::uint32_t series = 100;
-    constexpr int rows = 10;
-    Case test;
-    test.name = u"MessagePack columns, 1,000 samples a message, 100 series"_s;
-    test.subprotocol = NativeDialect::offered().first();
-    const MsgpackCodec codec;
-    Catalog catalog;
-    Samples samples;
-    samples.channel = u"bench"_s;
-    for (int i = 0; i < rows; ++i) {
-        // All at one time: the block is sent again and again, and time must not go back in it.
-        samples.times.push_back(1'700'000'000'000'000);
-    }
-    for (std::uint32_t i = 0; i < series; ++i) {
-        SeriesInfo info;
-        info.id = i;
-        info.name = u"bench.series%1"_s.arg(i);
-        catalog.series.push_back(info);
-        samples.series.push_back(i);
-        for (int row = 0; row < rows; ++row) {
-            samples.values.push_back(i + row / 7.0);
+    Pipe pipe(flood);
+    Store store(budget);
+    const int id = store.addSource(u"flood"_s);
+    QEventLoop loop;
+    QObject::connect(pipe.feed.get(), &Feed::ready, &loop, [&] {
+        pipe.feed->drain([&](const Batch &batch) {
+            store.apply(id, batch, 0);
+            return true;
+        });
+        store.flush();
+        if (store.samples() >= std::uint64_t(flood.samples())) {
+            loop.quit();
         }
-    }
-    Welcome welcome;
-    welcome.session = u"bench"_s;
-    welcome.heartbeatMs = 60'000;
-    for (const Message &message : {Message(welcome), Message(catalog),
-                                   Message(Subscribed{u"bench"_s, {u"e"_s, 0}, false})}) {
-        test.opening += FloodServer::frame(codec.encode(message), true);
-    }
-    const QByteArray payload = codec.encode(samples);
-    test.messagesPerBlock = 100;
-    for (qint64 i = 0; i < test.messagesPerBlock; ++i) {
-        test.block += FloodServer::frame(payload, true);
-    }
-    test.blocks = 200;
-    test.samplesPerMessage = series * rows;
-    test.must = 0.05;
-    return test;
+    });
+    pipe.feed->start();
+    loop.exec();
+    return pipe.taken(flood, store, id);
 }
 
-double median(std::vector<double> values)
+BoardDocument board()
 {
-    std::sort(values.begin(), values.end());
-    return values[values.size() / 2];
+    BoardDocument board;
+    board.title = u"Bench"_s;
+    for (int i = 0; i < charts; ++i) {
+        TileSpec tile;
+        tile.kind = u"chart"_s;
+        tile.title = u"Chart %1"_s.arg(i + 1);
+        tile.style = u"line"_s;
+        tile.column = i % 3 * 4;
+        tile.row = i / 3 * 7;
+        tile.columns = 4;
+        tile.rows = 7;
+        tile.series = {u"chart%1.*"_s.arg(i)};
+        board.tiles.push_back(tile);
+    }
+    return board;
 }
 
-bool measure(const Case &test)
+// The frames that were shown meanwhile are added to `frames`.
+Taken takeInWindow(const Flood &flood, int &frames)
 {
-    std::vector<double> own;
-    std::vector<double> bare;
-    std::vector<double> ratios;
-    bool whole = true;
-    for (int i = 0; i < rounds; ++i) {
-        const double reference = double(test.messages()) / bareSeconds(test);
-        const Result result = ownSeconds(test);
-        whole = whole && result.samples == test.messages() * test.samplesPerMessage;
-        bare.push_back(reference);
-        own.push_back(double(test.messages()) / result.seconds);
-        ratios.push_back(own.back() / reference);
+    Pipe pipe(flood);
+    Store store(budget);
+    Desk desk(&store, pipe.feed.get());
+    desk.showBoard(board());
+    desk.view()->setSpan(spanUs);
+    Options options;
+    options.theme = u"dark"_s;
+    options.size = QSize(1440, 900);
+    Window shown(options);
+    if (!shown.show(desk)) {
+        return {};
     }
-    const bool ok = whole && median(ratios) >= test.must;
-    const QJsonObject line{{u"bench"_s, u"pipeline"_s},
-                           {u"case"_s, test.name},
-                           {u"value"_s, median(own)},
-                           {u"unit"_s, u"messages/s"_s},
-                           {u"samplesPerSecond"_s, median(own) * double(test.samplesPerMessage)},
-                           {u"reference"_s, u"bare QWebSocket, empty slots"_s},
-                           {u"reference_value"_s, median(bare)},
-                           {u"ratio"_s, median(ratios)},
-                           {u"must"_s, test.must},
-                           {u"whole"_s, whole},
-                           {u"ok"_s, ok}};
-    std::printf("%s\n", QJsonDocument(line).toJson(QJsonDocument::Compact).constData());
-    std::fflush(stdout);
-    return ok;
+    auto *window = qobject_cast<QQuickWindow *>(QGuiApplication::topLevelWindows().constFirst());
+    QEventLoop loop;
+    QObject::connect(
+        window, &QQuickWindow::frameSwapped, &loop, [&] { ++frames; }, Qt::QueuedConnection);
+    QObject::connect(&store, &Store::flushed, &loop, [&] {
+        if (store.samples(desk.source()) >= std::uint64_t(flood.samples())) {
+            loop.quit();
+        }
+    });
+    pipe.feed->start();
+    loop.exec();
+    return pipe.taken(flood, store, desk.source());
+}
+
+bool measureHeadless(double share)
+{
+    const auto blocks = [share](int all) { return std::max(1, int(all * share)); };
+    const bool one = measure(jsonTexts(1, blocks(1'250)), rounds, takeHeadless,
+                             {{u"window"_s, false}});
+    const bool many = measure(jsonTexts(charts * linesPerChart, blocks(1'250)), rounds,
+                              takeHeadless, {{u"window"_s, false}});
+    const bool columns = measure(columnBatches(blocks(2'400)), rounds, takeHeadless);
+    return one && many && columns;
+}
+
+bool measureWindow(double share)
+{
+    Flood flood = jsonTexts(charts * linesPerChart, std::max(1, int(800 * share)));
+    flood.name += u", 12 charts drawn"_s;
+    flood.mustRatio = 0;
+    flood.mustSamples = 1e6;
+    int frames = 0;
+    double seconds = 0;
+    const auto take = [&](const Flood &what) {
+        const Taken taken = takeInWindow(what, frames);
+        seconds += taken.seconds;
+        return taken;
+    };
+    const bool ok = measure(
+        flood, rounds, take,
+        {{u"window"_s, true},
+         {u"renderer"_s, qEnvironmentVariable("QSG_RHI_BACKEND", u"the program's choice"_s)}});
+    std::printf(R"({"bench":"messages","case":"frames shown meanwhile","value":%g,"unit":"1/s"})"
+                "\n",
+                frames / std::max(seconds, 1e-9));
+    return ok && frames > 0;
 }
 
 } // namespace
 
 int main(int argc, char **argv)
 {
-    const QCoreApplication app(argc, argv);
-    const bool text = measure(jsonText());
-    const bool columns = measure(columnBatches());
-    return text && columns ? EXIT_SUCCESS : EXIT_FAILURE;
+    const QByteArray what = argc > 1 ? argv[1] : "";
+    const double share = QByteArray(argv[argc - 1]).toDouble();
+    if (what != "window") {
+        const QCoreApplication app(argc, argv);
+        return measureHeadless(share > 0 ? share : 1) ? EXIT_SUCCESS : EXIT_FAILURE;
+    }
+    const QGuiApplication app(argc, argv);
+    Window::prepare({});
+    return measureWindow(share > 0 ? share : 1) ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -58,6 +58,18 @@ QByteArray FloodServer::frame(const QByteArray &payload, bool binary)
     return out + payload;
 }
 
+QByteArray FloodServer::acceptance(const QByteArray &request, const QString &subprotocol)
+{
+    QByteArray reply =
+        "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        "Sec-WebSocket-Accept: "
+        + acceptKey(request) + "\r\n";
+    if (!subprotocol.isEmpty()) {
+        reply += "Sec-WebSocket-Protocol: " + subprotocol.toUtf8() + "\r\n";
+    }
+    return reply + "\r\n";
+}
+
 void FloodServer::run()
 {
     QTcpServer server;
@@ -71,14 +83,7 @@ void FloodServer::run()
     while (!request.contains("\r\n\r\n") && socket->waitForReadyRead(patienceMs)) {
         request += socket->readAll();
     }
-    QByteArray reply =
-        "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-        "Sec-WebSocket-Accept: "
-        + acceptKey(request) + "\r\n";
-    if (!m_subprotocol.isEmpty()) {
-        reply += "Sec-WebSocket-Protocol: " + m_subprotocol.toUtf8() + "\r\n";
-    }
-    socket->write(reply + "\r\n" + m_opening);
+    socket->write(acceptance(request, m_subprotocol) + m_opening);
     for (int i = 0; i < m_blocks && socket->state() == QAbstractSocket::ConnectedState; ++i) {
         socket->write(m_block);
         while (socket->bytesToWrite() > highWater && socket->waitForBytesWritten(patienceMs)) {

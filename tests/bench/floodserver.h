@@ -19,6 +19,8 @@ public:
 
     // One unmasked frame (RFC 6455, section 5.2).
     static QByteArray frame(const QByteArray &payload, bool binary);
+    // The answer to a client's upgrade.
+    static QByteArray acceptance(const QByteArray &request, const QString &subprotocol);
 
 protected:
     void run() override;

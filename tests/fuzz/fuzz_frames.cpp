@@ -1,4 +1,7 @@
-// Whatever bytes arrive: both codecs and the plain dialect's flattening. The first byte chooses.
+// Whatever bytes arrive: both codecs, the plain dialect's flattening, and streams of lines that it
+// must read by their shapes as it would in full. The first byte chooses.
+
+#include "bothways.h"
 
 #include "dialects/flatten.h"
 #include "wire/jsoncodec.h"
@@ -35,6 +38,17 @@ void decode(Codec &codec, std::string_view bytes)
     }
 }
 
+void readBothWays(const QByteArray &bytes)
+{
+    BothWays both;
+    for (const QByteArray &line : bytes.split('\n')) {
+        both.hear(line);
+    }
+    if (!both.same()) {
+        std::abort();
+    }
+}
+
 } // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
@@ -47,7 +61,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     static MsgpackCodec msgpack;
     static Flatten flatten({});
     Nowhere nowhere;
-    switch (data[0] % 4) {
+    switch (data[0] % 5) {
     case 0:
         decode(json, bytes);
         break;
@@ -57,8 +71,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     case 2:
         (void)flatten.json(bytes, nowhere);
         break;
-    default:
+    case 3:
         (void)flatten.msgpack(bytes, nowhere);
+        break;
+    default:
+        readBothWays({bytes.data(), qsizetype(bytes.size())});
         break;
     }
     return 0;

@@ -1,13 +1,13 @@
 """seeds.py GOLDEN OUT: what the fuzzers begin with, made of the data of other tests.
 
 Frames carry one byte in front that says who reads them (fuzz_frames.cpp): JSON, MessagePack, plain
-JSON, plain MessagePack.
+JSON, plain MessagePack, lines of plain JSON that repeat their shape.
 """
 
 import pathlib
 import sys
 
-JSON, MSGPACK, PLAIN_JSON, PLAIN_MSGPACK = (bytes([kind]) for kind in range(4))
+JSON, MSGPACK, PLAIN_JSON, PLAIN_MSGPACK, SHAPES = (bytes([kind]) for kind in range(5))
 
 ADDRESSES = [
     "ws://127.0.0.1:9870/", "wss://example.org:443/a?b=c#d", "localhost", "::1", "[::1]:80",
@@ -27,6 +27,8 @@ def main():
             text = path.read_bytes()
             (frames / path.name).write_bytes(JSON + text)
             (frames / ("plain-" + path.name)).write_bytes(PLAIN_JSON + text)
+            line = b" ".join(text.split(b"\n"))
+            (frames / ("shapes-" + path.name)).write_bytes(SHAPES + b"\n".join([line] * 3))
             (sources / path.name).write_bytes(text)
         elif path.suffix == ".hex":
             text = path.read_text(encoding="utf-8")

@@ -1,0 +1,160 @@
+#include "flood.h"
+
+#include "floodserver.h"
+
+#include "dialects/native.h"
+#include "wire/msgpackcodec.h"
+
+#include <QElapsedTimer>
+#include <QEventLoop>
+#include <QJsonDocument>
+#include <QWebSocket>
+#include <QWebSocketHandshakeOptions>
+
+#include <algorithm>
+#include <cstdio>
+#include <vector>
+
+namespace sightglass::bench {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+double median(std::vector<double> values)
+{
+    std::sort(values.begin(), values.end());
+    return values[values.size() / 2];
+}
+
+} // namespace
+
+Flood jsonTexts(int series, int blocks)
+{
+    Flood flood;
+    flood.bench = u"messages"_s;
+    flood.name = u"one sample per JSON text message, %1 series in turn"_s.arg(series);
+    flood.messagesPerBlock = 9'600;
+    for (int i = 0; i < flood.messagesPerBlock; ++i) {
+        const int of = i % series;
+        const QByteArray chart = QByteArray::number(of / 4);
+        const QByteArray line = QByteArray::number(of % 4);
+        const QByteArray value = QByteArray::number(90 + (i * 7'919 % 20'000) / 1'000.0, 'f', 3);
+        flood.block += FloodServer::frame("{\"sensor\":\"line-7/pressure\",\"chart" + chart
+                                              + "\":{\"line" + line + "\":" + value
+                                              + "},\"unit\":\"kPa\"}",
+                                          false);
+    }
+    flood.blocks = blocks;
+    flood.mustRatio = 0.6;
+    return flood;
+}
+
+Flood columnBatches(int blocks)
+{
+    constexpr std::uint32_t series = 100;
+    constexpr int rows = 10;
+    Flood flood;
+    flood.bench = u"columns"_s;
+    flood.name = u"MessagePack columns, 1,000 samples a message, 100 series"_s;
+    flood.subprotocol = NativeDialect::offered().first();
+    const MsgpackCodec codec;
+    Catalog catalog;
+    Samples samples;
+    samples.channel = u"bench"_s;
+    for (int i = 0; i < rows; ++i) {
+        // All at one time: the block is sent again and again, and time must not go back in it.
+        samples.times.push_back(1'700'000'000'000'000);
+    }
+    for (std::uint32_t i = 0; i < series; ++i) {
+        SeriesInfo info;
+        info.id = i;
+        info.name = u"bench.series%1"_s.arg(i);
+        catalog.series.push_back(info);
+        samples.series.push_back(i);
+        for (int row = 0; row < rows; ++row) {
+            samples.values.push_back(i + row / 7.0);
+        }
+    }
+    Welcome welcome;
+    welcome.session = u"bench"_s;
+    welcome.heartbeatMs = 60'000;
+    for (const Message &message : {Message(welcome), Message(catalog),
+                                   Message(Subscribed{u"bench"_s, {u"e"_s, 0}, false})}) {
+        flood.opening += FloodServer::frame(codec.encode(message), true);
+    }
+    flood.messagesPerBlock = 100;
+    flood.block = FloodServer::frame(codec.encode(samples), true).repeated(100);
+    flood.blocks = blocks;
+    flood.samplesPerMessage = series * rows;
+    flood.mustSamples = 30e6;
+    return flood;
+}
+
+double bareSeconds(const Flood &flood)
+{
+    FloodServer server(flood.subprotocol, flood.opening, flood.block, flood.blocks);
+    QWebSocket socket;
+    QEventLoop loop;
+    QElapsedTimer clock;
+    const qint64 all = flood.messages();
+    qint64 seen = 0;
+    const auto count = [&] {
+        if (++seen == 1) {
+            clock.start();
+        } else if (seen == all) {
+            loop.quit();
+        }
+    };
+    QObject::connect(&socket, &QWebSocket::textMessageReceived, &socket, count);
+    QObject::connect(&socket, &QWebSocket::binaryMessageReceived, &socket, count);
+    QWebSocketHandshakeOptions options;
+    if (!flood.subprotocol.isEmpty()) {
+        options.setSubprotocols({flood.subprotocol});
+    }
+    socket.open(QUrl(u"ws://127.0.0.1:%1/"_s.arg(server.port())), options);
+    loop.exec();
+    const double seconds = double(clock.nsecsElapsed()) / 1e9;
+    socket.abort();
+    return seconds;
+}
+
+bool measure(const Flood &flood, int rounds, const std::function<Taken(const Flood &)> &take,
+             const QJsonObject &also)
+{
+    std::vector<double> own;
+    std::vector<double> bare;
+    std::vector<double> ratios;
+    double seconds = 0;
+    bool whole = true;
+    for (int i = 0; i < rounds; ++i) {
+        bare.push_back(double(flood.samples()) / bareSeconds(flood));
+        const Taken taken = take(flood);
+        whole = whole && taken.whole;
+        seconds += taken.seconds;
+        own.push_back(double(flood.samples()) / taken.seconds);
+        ratios.push_back(own.back() / bare.back());
+    }
+    const bool byRatio = flood.mustRatio > 0;
+    const bool ok = whole && median(ratios) >= flood.mustRatio && median(own) >= flood.mustSamples;
+    QJsonObject line{{u"bench"_s, flood.bench},
+                     {u"case"_s, flood.name},
+                     {u"value"_s, median(own)},
+                     {u"unit"_s, u"samples/s"_s},
+                     {u"seconds"_s, seconds},
+                     {u"reference"_s, u"bare QWebSocket, empty slots"_s},
+                     {u"reference_value"_s, median(bare)},
+                     {u"ratio"_s, median(ratios)},
+                     {u"must"_s, byRatio ? flood.mustRatio : flood.mustSamples},
+                     {u"must_of"_s, byRatio ? u"ratio"_s : u"value"_s},
+                     {u"whole"_s, whole},
+                     {u"ok"_s, ok}};
+    for (auto it = also.begin(); it != also.end(); ++it) {
+        line.insert(it.key(), it.value());
+    }
+    std::printf("%s\n", QJsonDocument(line).toJson(QJsonDocument::Compact).constData());
+    std::fflush(stdout);
+    return ok;
+}
+
+} // namespace sightglass::bench

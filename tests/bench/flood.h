@@ -1,0 +1,47 @@
+// What is poured into a socket to see how fast it is taken in, and the measure for it: a bare
+// QWebSocket whose slots only count, on the calling thread's event loop.
+#pragma once
+
+#include <QByteArray>
+#include <QJsonObject>
+#include <QString>
+
+#include <functional>
+
+namespace sightglass::bench {
+
+struct Flood
+{
+    QString bench;
+    QString name;
+    QString subprotocol;
+    QByteArray opening;
+    QByteArray block; // sent again and again
+    int blocks = 0;
+    qint64 messagesPerBlock = 0;
+    qint64 samplesPerMessage = 1;
+    double mustRatio = 0;   // to the bare socket
+    double mustSamples = 0; // a second
+
+    qint64 messages() const { return blocks * messagesPerBlock; }
+    qint64 samples() const { return messages() * samplesPerMessage; }
+};
+
+// One sample per JSON text message of about 75 bytes; so many series, in turn.
+Flood jsonTexts(int series, int blocks);
+// MessagePack columns: 1,000 samples a message, of 100 series.
+Flood columnBatches(int blocks);
+
+struct Taken
+{
+    double seconds = 0;
+    bool whole = false; // nothing was lost or unreadable
+};
+
+double bareSeconds(const Flood &flood);
+
+// So many rounds of `take`, each beside a bare one; prints the line. `also` is added to it.
+bool measure(const Flood &flood, int rounds, const std::function<Taken(const Flood &)> &take,
+             const QJsonObject &also = {});
+
+} // namespace sightglass::bench

@@ -1,0 +1,30 @@
+// One line of a bench's output: a JSON object of the fields that README.md explains.
+#pragma once
+
+#include <QString>
+
+#include <vector>
+
+namespace sightglass::bench {
+
+struct Row
+{
+    QString bench;
+    QString name; // of the case
+    double value = 0;
+    QString unit;
+    QString reference; // empty: none was to be had, and `note` says why
+    double referenceValue = 0;
+    double must = 0; // the largest value that is right; of a ratio, the largest ratio
+    bool ofRatio = false;
+    QString note = {}; // how it was measured, if not as usual
+};
+
+// Prints it; whether what must be is so.
+bool report(const Row &row);
+
+double quantile(std::vector<double> values, double part); // 0 if there are none
+// A figure handed in by `run`; 0: there is none.
+double referenceFrom(const char *variable);
+
+} // namespace sightglass::bench
