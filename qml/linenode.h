@@ -67,14 +67,15 @@ public:
 
     bool isDense() const { return m_dense; }
     int columnsWritten() const { return m_written; } // by the last show(), of spans
-    const std::vector<SpanVertex> &upright() const { return m_upright; }
+    std::span<const SpanVertex> upright() const;     // in no order of columns
 
 private:
     template<typename Part>
     Part &part();
     void showSpans(std::span<const PixelPoint> points, const ChartPicture &picture,
                    std::int64_t origin, float half, Scratch &scratch);
-    void write(std::span<const PixelPoint> points, Columns columns, Scratch &scratch) const;
+    void write(std::span<const PixelPoint> points, Columns columns, float aside,
+               Scratch &scratch) const;
     Columns stillTrue(std::span<const PixelPoint> points, std::int64_t moved) const;
 
     // What the spans are of.
@@ -94,7 +95,7 @@ private:
     Shown m_shown;
     std::int64_t m_column = 0; // of the left edge then
     std::vector<PixelPoint> m_points;
-    std::vector<SpanVertex> m_upright;
+    std::size_t m_spans = 0; // vertices of them
 };
 
 } // namespace sightglass

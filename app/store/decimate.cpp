@@ -87,7 +87,7 @@ std::size_t readFine(Column::Samples samples, std::int64_t endUs, std::int64_t s
     constexpr std::size_t most = 128; // samples at once
     const auto [times, values] = samples;
     const std::size_t count = std::min(times.size(), most);
-    std::array<TracePoint, 4 * most> shown;
+    thread_local std::array<TracePoint, 4 * most> shown; // to fill it with zeros takes time
     std::size_t size = 0;
     std::size_t first = 0;
     const auto show = [&](std::size_t at) { shown[size] = {times[at], values[at]}; };
