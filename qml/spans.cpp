@@ -172,7 +172,7 @@ SpanVertex *Spans::write(int column, SpanVertex *to) const
     const float x = float(column) + 0.5F + m_room.aside;
     const float above = 1 / upperSoft;
     const float below = 1 / lowerSoft;
-    for (const float end : {upper - over, lower + over}) {
+    for (const float end : {upper, lower + over}) {
         const float y = inRoom(end);
         *to++ = {x, y, (y - upper) * above, (lower - y) * below};
     }

@@ -6,6 +6,7 @@
 // charts' own part. Medians over many frames. Run it under an X server; offscreen it measures the
 // software scene graph. A name after it picks cases, a file after that keeps their last pictures.
 #include "board.h"
+#include "flatscene.h"
 #include "row.h"
 
 #include <QElapsedTimer>
@@ -157,6 +158,7 @@ int main(int argc, char **argv)
     const QString wanted = QGuiApplication::arguments().value(1);
     const QString picture = QGuiApplication::arguments().value(2);
     QQuickView view;
+    drawFlat(view); // as the program does
     view.setColor(QColor(0x0e1115));
     view.setFlag(Qt::FramelessWindowHint);
     view.setGeometry(0, 0, 1920, 1080);
