@@ -19,10 +19,15 @@ constexpr float becomesDense = 2.0F; // points in a column
 constexpr float remainsDense = 1.6F;
 constexpr float infinity = std::numeric_limits<float>::infinity();
 
-inline void note(float &highest, float &lowest, float y)
+// By value: by reference they become jumps.
+float smaller(float a, float b)
 {
-    highest = y < highest ? y : highest;
-    lowest = y > lowest ? y : lowest;
+    return a < b ? a : b;
+}
+
+float larger(float a, float b)
+{
+    return a > b ? a : b;
 }
 
 } // namespace
@@ -84,17 +89,20 @@ void Spans::follow(std::span<const PixelPoint> line, float scale)
             const float slope = (to.y - at.y) / (to.x - at.x);
             for (; here < there; ++here) {
                 const float y = at.y + slope * (float(here + 1) - at.x);
-                note(high, low, y);
-                note(*highest, *lowest, high);
-                note(*highest++, *lowest++, low);
-                high = low = y;
+                *highest = smaller(smaller(high, y), *highest);
+                *lowest = larger(larger(low, y), *lowest);
+                ++highest;
+                ++lowest;
+                high = y;
+                low = y;
             }
         }
-        note(high, low, to.y);
+        high = smaller(to.y, high);
+        low = larger(to.y, low);
         at = to;
     }
-    note(*highest, *lowest, high);
-    note(*highest, *lowest, low);
+    *highest = smaller(high, *highest);
+    *lowest = larger(low, *lowest);
     m_last = std::max(m_last, here);
 }
 
@@ -138,10 +146,10 @@ void Spans::widen(int first, int last)
         const float *highest = m_highest.data();
         const float *lowest = m_lowest.data();
         for (int i = first; i <= last; ++i) {
-            const float high = std::min(highest[i - aside], highest[i + aside]) - beyond;
-            const float low = std::max(lowest[i - aside], lowest[i + aside]) + beyond;
-            m_top[std::size_t(i)] = std::min(m_top[std::size_t(i)], high);
-            m_bottom[std::size_t(i)] = std::max(m_bottom[std::size_t(i)], low);
+            const float high = smaller(highest[i - aside], highest[i + aside]) - beyond;
+            const float low = larger(lowest[i - aside], lowest[i + aside]) + beyond;
+            m_top[std::size_t(i)] = smaller(m_top[std::size_t(i)], high);
+            m_bottom[std::size_t(i)] = larger(m_bottom[std::size_t(i)], low);
         }
     }
 }
@@ -168,12 +176,12 @@ SpanVertex *Spans::write(int column, SpanVertex *to) const
     const float lowerSoft = 1 + slant * std::abs(bottom - nextBottom);
     const float upper = (top + nextTop - upperSoft) / 2;
     const float lower = (bottom + nextBottom + lowerSoft) / 2;
-    const auto inRoom = [this](float y) { return std::clamp(y, m_room.top, m_room.bottom); };
-    const float x = float(column) + 0.5F + m_room.aside;
+    const Room room = m_room; // not looked up again behind each vertex
+    const float x = float(column) + 0.5F + room.aside;
     const float above = 1 / upperSoft;
     const float below = 1 / lowerSoft;
     for (const float end : {upper, lower + over}) {
-        const float y = inRoom(end);
+        const float y = smaller(larger(end, room.top), room.bottom);
         *to++ = {x, y, (y - upper) * above, (lower - y) * below};
     }
     return to;
