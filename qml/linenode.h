@@ -2,7 +2,9 @@
 // of pixels. One geometry node, and so one draw call, either way.
 //
 // Render thread, while the GUI thread is blocked. Nothing is uploaded if the vertices are as they
-// were; memory is asked for only when a line has grown.
+// were; memory is asked for only when a line has grown. Time is in the matrix of whoever shows it,
+// values are not: stretched by one, a stroke would be thicker where it is level, its soft ends
+// would be more or less than a pixel, and the turns of a ribbon would be wrong.
 #pragma once
 
 #include "chartpicture.h"

@@ -84,10 +84,10 @@ void addAfter(Walk &walk, std::vector<TracePoint> &points)
 std::size_t readFine(Column::Samples samples, std::int64_t endUs, std::int64_t stepUs,
                      std::vector<TracePoint> &points)
 {
-    constexpr std::size_t most = 128; // samples at once
+    constexpr std::size_t room = 128; // samples at once
     const auto [times, values] = samples;
-    const std::size_t count = std::min(times.size(), most);
-    thread_local std::array<TracePoint, 4 * most> shown; // to fill it with zeros takes time
+    const std::size_t count = std::min(times.size(), room);
+    thread_local std::array<TracePoint, 4 * room> shown; // to fill it with zeros takes time
     std::size_t size = 0;
     std::size_t first = 0;
     const auto show = [&](std::size_t at) { shown[size] = {times[at], values[at]}; };
@@ -99,12 +99,17 @@ std::size_t readFine(Column::Samples samples, std::int64_t endUs, std::int64_t s
     while (times[first] < endUs) {
         std::size_t low = first;
         std::size_t high = first;
+        double least = values[first];
+        double most = values[first];
         double none = values[first] * 0.0; // NaN if one of them is not finite
         std::size_t next = first + 1;
         for (; next < count && times[next] < end; ++next) {
-            low = values[next] < values[low] ? next : low;
-            high = values[next] > values[high] ? next : high;
-            none += values[next] * 0.0;
+            const double value = values[next];
+            low = value < least ? next : low;
+            high = value > most ? next : high;
+            least = value < least ? value : least;
+            most = value > most ? value : most;
+            none += value * 0.0;
         }
         if (next == count || none != 0.0) {
             break;
