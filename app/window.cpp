@@ -1,5 +1,6 @@
 #include "window.h"
 
+#include "flatscene.h"
 #include "frames.h"
 #include "models/desk.h"
 #include "renderer.h"
@@ -124,6 +125,7 @@ bool Window::show(Desk &desk)
     if (!m_window) {
         return false;
     }
+    drawFlat(*m_window);
     new Frames(*m_window, *desk.frames()); // the window's
     if (m_options.timings) {
         watchFrames(desk);

@@ -279,17 +279,18 @@ void LineChart::labelValues()
     }
 }
 
-// Instants are named for as much time again as is in sight, so that a live window seldom asks.
+// Instants are named for as much time again as is in sight, on either side, so that a live window
+// seldom asks, and one that goes to and fro neither.
 void LineChart::labelTimes()
 {
     const TimeWindow &window = m_readings.window();
     const std::int64_t spanUs = window.toUs - window.fromUs;
     if (window.stepUs != m_labelled.stepUs || width() != m_labelledWidth
         || window.fromUs < m_labelled.fromUs || window.toUs > m_labelled.toUs
-        || m_labelled.toUs - m_labelled.fromUs != 2 * spanUs) {
-        m_labelled = {window.fromUs, window.toUs + spanUs, window.stepUs};
+        || m_labelled.toUs - m_labelled.fromUs != 3 * spanUs) {
+        m_labelled = {window.fromUs - spanUs, window.toUs + spanUs, window.stepUs};
         m_labelledWidth = width();
-        m_instants = timeTicks(m_labelled.fromUs, m_labelled.toUs, 2 * width(), labelSpacing,
+        m_instants = timeTicks(m_labelled.fromUs, m_labelled.toUs, 3 * width(), labelSpacing,
                                m_zone);
     }
     m_xTicks.clear();

@@ -111,26 +111,34 @@ void LineNode::showSpans(std::span<const PixelPoint> points, const ChartPicture 
     if (m_written == 0) {
         return;
     }
-    scratch.upright.clear();
-    write(points, {0, kept.from}, scratch);
-    write(points, {kept.to, now.columns()}, scratch);
     const auto aside = float(picture.column - origin);
-    for (SpanVertex &vertex : scratch.upright) {
-        vertex.x += aside;
+    scratch.upright.clear();
+    write(points, {0, kept.from}, aside, scratch);
+    write(points, {kept.to, now.columns()}, aside, scratch);
+    if (kept.to > kept.from) {
+        const float from = aside + float(std::max(kept.from, 0));
+        const float to = aside + float(kept.to);
+        const auto upright = this->upright();
+        std::copy_if(upright.begin(), upright.end(), std::back_inserter(scratch.upright),
+                     [from, to](const SpanVertex &each) { return each.x > from && each.x < to; });
     }
-    for (const SpanVertex &vertex : m_upright) {
-        const float column = vertex.x - aside;
-        if (column > float(std::max(kept.from, 0)) && column < float(kept.to)) {
-            scratch.upright.push_back(vertex);
-        }
-    }
-    m_upright.swap(scratch.upright);
     m_points.assign(points.begin(), points.end());
     m_column = picture.column;
-    fill(part<SpanNode>(), m_upright);
+    m_spans = scratch.upright.size();
+    fill(part<SpanNode>(), scratch.upright);
 }
 
-void LineNode::write(std::span<const PixelPoint> points, Columns columns, Scratch &scratch) const
+std::span<const SpanVertex> LineNode::upright() const
+{
+    const auto *node = m_dense ? static_cast<const SpanNode *>(firstChild()) : nullptr;
+    return node == nullptr
+               ? std::span<const SpanVertex>()
+               : std::span(static_cast<const SpanVertex *>(node->geometry()->vertexData()),
+                           m_spans);
+}
+
+void LineNode::write(std::span<const PixelPoint> points, Columns columns, float aside,
+                     Scratch &scratch) const
 {
     if (columns.to <= columns.from) {
         return;
@@ -139,7 +147,8 @@ void LineNode::write(std::span<const PixelPoint> points, Columns columns, Scratc
     const PointSpan near = pointsWithin(points, (float(columns.from) - beside) / m_shown.scale,
                                         (float(columns.to) + beside) / m_shown.scale);
     scratch.spans.append(near, m_shown.scale, m_shown.half,
-                         {columns.from, columns.to, m_shown.top, m_shown.bottom}, scratch.upright);
+                         {columns.from, columns.to, m_shown.top, m_shown.bottom, aside},
+                         scratch.upright);
 }
 
 // Of the columns in sight now, those whose spans are there: `moved` columns further right when they

@@ -2,7 +2,9 @@
 // of pixels. One geometry node, and so one draw call, either way.
 //
 // Render thread, while the GUI thread is blocked. Nothing is uploaded if the vertices are as they
-// were; memory is asked for only when a line has grown.
+// were; memory is asked for only when a line has grown. Time is in the matrix of whoever shows it,
+// values are not: stretched by one, a stroke would be thicker where it is level, its soft ends
+// would be more or less than a pixel, and the turns of a ribbon would be wrong.
 #pragma once
 
 #include "chartpicture.h"
@@ -67,14 +69,15 @@ public:
 
     bool isDense() const { return m_dense; }
     int columnsWritten() const { return m_written; } // by the last show(), of spans
-    const std::vector<SpanVertex> &upright() const { return m_upright; }
+    std::span<const SpanVertex> upright() const;     // in no order of columns
 
 private:
     template<typename Part>
     Part &part();
     void showSpans(std::span<const PixelPoint> points, const ChartPicture &picture,
                    std::int64_t origin, float half, Scratch &scratch);
-    void write(std::span<const PixelPoint> points, Columns columns, Scratch &scratch) const;
+    void write(std::span<const PixelPoint> points, Columns columns, float aside,
+               Scratch &scratch) const;
     Columns stillTrue(std::span<const PixelPoint> points, std::int64_t moved) const;
 
     // What the spans are of.
@@ -94,7 +97,7 @@ private:
     Shown m_shown;
     std::int64_t m_column = 0; // of the left edge then
     std::vector<PixelPoint> m_points;
-    std::vector<SpanVertex> m_upright;
+    std::size_t m_spans = 0; // vertices of them
 };
 
 } // namespace sightglass

@@ -1,6 +1,7 @@
 #include "spans.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -18,10 +19,15 @@ constexpr float becomesDense = 2.0F; // points in a column
 constexpr float remainsDense = 1.6F;
 constexpr float infinity = std::numeric_limits<float>::infinity();
 
-inline void note(float &highest, float &lowest, float y)
+// By value: by reference they become jumps.
+float smaller(float a, float b)
 {
-    highest = y < highest ? y : highest;
-    lowest = y > lowest ? y : lowest;
+    return a < b ? a : b;
+}
+
+float larger(float a, float b)
+{
+    return a > b ? a : b;
 }
 
 } // namespace
@@ -32,27 +38,20 @@ void Spans::append(std::span<const PixelPoint> points, float scale, float half, 
     m_half = std::min(half, float(beside - 1) * place);
     m_room = room;
     prepare(room.to * perColumn + 2 * beside);
-    const auto scaled = [scale](PixelPoint p) { return PixelPoint{p.x * scale, p.y * scale}; };
-    bool down = false;
-    for (std::size_t i = 0; i < points.size(); ++i) {
-        const PixelPoint at = scaled(points[i]);
-        if (std::isnan(at.y)) {
-            finish(vertices);
-            down = false;
-            continue;
-        }
-        const bool alone = !down && (i + 1 == points.size() || std::isnan(points[i + 1].y));
-        if (alone) {
-            begin({at.x - dotRadius * scale, at.y});
-            goOn({at.x + dotRadius * scale, at.y});
-        } else if (down) {
-            goOn(at);
+    const auto isBreak = [](PixelPoint point) { return std::isnan(point.y); };
+    auto from = std::find_if_not(points.begin(), points.end(), isBreak);
+    while (from != points.end()) {
+        const auto to = std::find_if(from, points.end(), isBreak);
+        if (to - from == 1) {
+            const std::array dot{PixelPoint{from->x - dotRadius, from->y},
+                                 PixelPoint{from->x + dotRadius, from->y}};
+            follow(dot, scale);
         } else {
-            begin(at);
+            follow({from, to}, scale);
         }
-        down = true;
+        finish(vertices);
+        from = std::find_if_not(to, points.end(), isBreak);
     }
-    finish(vertices);
 }
 
 void Spans::prepare(int places)
@@ -68,35 +67,43 @@ void Spans::prepare(int places)
     m_last = -1;
 }
 
-void Spans::begin(PixelPoint at)
+// Every place the way leads through learns where it came in and went out; what is known of the one
+// it is in stays in registers.
+void Spans::follow(std::span<const PixelPoint> line, float scale)
 {
-    const float last = float(m_highest.size()) - 1;
-    m_at = at;
-    m_place = int(std::clamp(at.x / place + float(beside), 0.0F, last));
-    m_first = std::min(m_first, m_place);
-    m_last = std::max(m_last, m_place);
-    note(m_highest[std::size_t(m_place)], m_lowest[std::size_t(m_place)], at.y);
-}
-
-// Every place the way leads through learns where it came in and went out.
-void Spans::goOn(PixelPoint to)
-{
-    const float last = float(m_highest.size()) - 1;
-    const int there = int(std::clamp(to.x / place + float(beside), 0.0F, last));
-    float *highest = m_highest.data() + m_place;
-    float *lowest = m_lowest.data() + m_place;
-    if (there > m_place) {
-        const float slope = (to.y - m_at.y) / (to.x - m_at.x);
-        for (; m_place < there; ++m_place, ++highest, ++lowest) {
-            const float edge = float(m_place + 1 - beside) * place;
-            const float y = m_at.y + slope * (edge - m_at.x);
-            note(*highest, *lowest, y);
-            note(*(highest + 1), *(lowest + 1), y);
+    const auto last = float(m_highest.size() - 1);
+    const auto placed = [perPx = scale / place, scale](PixelPoint p) {
+        return PixelPoint{p.x * perPx + float(beside), p.y * scale};
+    };
+    PixelPoint at = placed(line.front());
+    int here = int(std::clamp(at.x, 0.0F, last));
+    float *highest = m_highest.data() + here;
+    float *lowest = m_lowest.data() + here;
+    float high = at.y;
+    float low = at.y;
+    m_first = std::min(m_first, here);
+    for (const PixelPoint &point : line.subspan(1)) {
+        const PixelPoint to = placed(point);
+        const int there = int(std::clamp(to.x, 0.0F, last));
+        if (there > here) {
+            const float slope = (to.y - at.y) / (to.x - at.x);
+            for (; here < there; ++here) {
+                const float y = at.y + slope * (float(here + 1) - at.x);
+                *highest = smaller(smaller(high, y), *highest);
+                *lowest = larger(larger(low, y), *lowest);
+                ++highest;
+                ++lowest;
+                high = y;
+                low = y;
+            }
         }
-        m_last = std::max(m_last, there);
+        high = smaller(to.y, high);
+        low = larger(to.y, low);
+        at = to;
     }
-    note(*highest, *lowest, to.y);
-    m_at = to;
+    *highest = smaller(high, *highest);
+    *lowest = larger(low, *lowest);
+    m_last = std::max(m_last, here);
 }
 
 void Spans::finish(std::vector<SpanVertex> &vertices)
@@ -111,9 +118,13 @@ void Spans::finish(std::vector<SpanVertex> &vertices)
     widen(first, last);
     const int firstColumn = std::max((first - beside) / perColumn, m_room.from);
     const int lastColumn = std::min((last - beside) / perColumn, m_room.to - 1);
+    const std::size_t before = vertices.size();
+    vertices.resize(before + 2 * std::size_t(std::max(lastColumn - firstColumn + 1, 0)));
+    SpanVertex *next = vertices.data() + before;
     for (int column = firstColumn; column <= lastColumn; ++column) {
-        write(column, vertices);
+        next = write(column, next);
     }
+    vertices.resize(std::size_t(next - vertices.data()));
     std::fill(m_highest.begin() + m_first, m_highest.begin() + m_last + 1, infinity);
     std::fill(m_lowest.begin() + m_first, m_lowest.begin() + m_last + 1, -infinity);
     std::fill(m_top.begin() + first, m_top.begin() + last + 1, infinity);
@@ -135,15 +146,16 @@ void Spans::widen(int first, int last)
         const float *highest = m_highest.data();
         const float *lowest = m_lowest.data();
         for (int i = first; i <= last; ++i) {
-            const float high = std::min(highest[i - aside], highest[i + aside]) - beyond;
-            const float low = std::max(lowest[i - aside], lowest[i + aside]) + beyond;
-            m_top[std::size_t(i)] = std::min(m_top[std::size_t(i)], high);
-            m_bottom[std::size_t(i)] = std::max(m_bottom[std::size_t(i)], low);
+            const float high = smaller(highest[i - aside], highest[i + aside]) - beyond;
+            const float low = larger(lowest[i - aside], lowest[i + aside]) + beyond;
+            m_top[std::size_t(i)] = smaller(m_top[std::size_t(i)], high);
+            m_bottom[std::size_t(i)] = larger(m_bottom[std::size_t(i)], low);
         }
     }
 }
 
-void Spans::write(int column, std::vector<SpanVertex> &vertices) const
+// Two vertices, if there is a stroke; returns where the next ones go.
+SpanVertex *Spans::write(int column, SpanVertex *to) const
 {
     const std::size_t at = std::size_t(column * perColumn + beside);
     float top = m_top[at];
@@ -158,19 +170,21 @@ void Spans::write(int column, std::vector<SpanVertex> &vertices) const
         nextBottom = bottom;
     }
     if (!(top <= bottom)) {
-        return;
+        return to;
     }
     const float upperSoft = 1 + slant * std::abs(top - nextTop);
     const float lowerSoft = 1 + slant * std::abs(bottom - nextBottom);
     const float upper = (top + nextTop - upperSoft) / 2;
     const float lower = (bottom + nextBottom + lowerSoft) / 2;
-    const auto inRoom = [this](float y) { return std::clamp(y, m_room.top, m_room.bottom); };
-    const auto add = [&](float y) {
-        vertices.push_back(
-            {float(column) + 0.5F, y, (y - upper) / upperSoft, (lower - y) / lowerSoft});
-    };
-    add(inRoom(upper - over));
-    add(inRoom(lower + over));
+    const Room room = m_room; // not looked up again behind each vertex
+    const float x = float(column) + 0.5F + room.aside;
+    const float above = 1 / upperSoft;
+    const float below = 1 / lowerSoft;
+    for (const float end : {upper, lower + over}) {
+        const float y = smaller(larger(end, room.top), room.bottom);
+        *to++ = {x, y, (y - upper) * above, (lower - y) * below};
+    }
+    return to;
 }
 
 bool isDense(std::span<const PixelPoint> points, float scale, bool was)

@@ -29,6 +29,7 @@ public:
         int to = 0;   // not included
         float top = 0;
         float bottom = 0;
+        float aside = 0; // what the columns are written to the right of where they are
     };
 
     // `half` is half the line's width in device pixels, `scale` device per logical pixel. Two
@@ -38,19 +39,16 @@ public:
 
 private:
     void prepare(int places);
-    void begin(PixelPoint at);
-    void goOn(PixelPoint to);
+    void follow(std::span<const PixelPoint> line, float scale);
     void finish(std::vector<SpanVertex> &vertices);
     void widen(int first, int last);
-    void write(int column, std::vector<SpanVertex> &vertices) const;
+    SpanVertex *write(int column, SpanVertex *to) const;
 
     float m_half = 0;
     Room m_room;
     // Of each place, two per column and some beside the room: how far up and down the line goes
     // there, then how far its stroke does.
     std::vector<float> m_highest, m_lowest, m_top, m_bottom;
-    PixelPoint m_at;
-    int m_place = 0; // where m_at is
     int m_first = 0; // of the places in use
     int m_last = 0;
 };

@@ -8,7 +8,6 @@ namespace sightglass {
 namespace {
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-constexpr double farAway = 1e5;   // px
 constexpr double sideMargin = 80; // px beyond the window that lines are followed: a tile of dashes
 
 // Where the segment crosses x = `edge`.
@@ -32,6 +31,20 @@ void cutSides(std::vector<PixelPoint> &pixels, float width)
     const PixelPoint &previous = pixels[pixels.size() - 2];
     if (last.x > width + margin && previous.x < width + margin && !std::isnan(previous.y)) {
         last = crossing(previous, last, width + margin);
+    }
+}
+
+void toSteps(const std::vector<TracePoint> &points, const PlotScale &scale,
+             std::vector<PixelPoint> &pixels)
+{
+    pixels.clear();
+    pixels.reserve(2 * points.size());
+    for (const TracePoint &point : points) {
+        const PixelPoint at{scale.x(point.timeUs), scale.y(point.value)};
+        if (!pixels.empty() && !std::isnan(at.y) && !std::isnan(pixels.back().y)) {
+            pixels.push_back({at.x, pixels.back().y});
+        }
+        pixels.push_back(at);
     }
 }
 
@@ -65,24 +78,16 @@ void sampleSteps(const std::vector<TracePoint> &trace, std::int64_t first, std::
 
 } // namespace
 
-float PlotScale::y(double value) const
-{
-    const double y = height * (1.0 - (value - low) / (high - low));
-    return float(std::clamp(y, -farAway, farAway));
-}
-
 void toPixels(const std::vector<TracePoint> &points, const PlotScale &scale, bool steps,
               std::vector<PixelPoint> &pixels)
 {
-    pixels.clear();
-    pixels.reserve(points.size() * (steps ? 2 : 1));
-    for (const TracePoint &point : points) {
-        const float x = scale.x(point.timeUs);
-        const float y = std::isnan(point.value) ? float(nan) : scale.y(point.value);
-        if (steps && !pixels.empty() && !std::isnan(y) && !std::isnan(pixels.back().y)) {
-            pixels.push_back({x, pixels.back().y});
-        }
-        pixels.push_back({x, y});
+    if (steps) {
+        toSteps(points, scale, pixels);
+    } else {
+        pixels.resize(points.size());
+        std::transform(points.begin(), points.end(), pixels.begin(), [&scale](const auto &point) {
+            return PixelPoint{scale.x(point.timeUs), scale.y(point.value)};
+        });
     }
     cutSides(pixels, float(scale.width));
 }

@@ -6,6 +6,7 @@
 
 #include "store/decimate.h"
 
+#include <algorithm>
 #include <vector>
 
 namespace sightglass {
@@ -27,7 +28,13 @@ struct PlotScale
 
     float x(std::int64_t timeUs) const { return float(double(timeUs - fromUs) * pxPerUs); }
     // Far outside the plot it stops growing, where it cannot be seen and float would lose its way.
-    float y(double value) const;
+    // NaN stays NaN.
+    float y(double value) const
+    {
+        constexpr double farAway = 1e5; // px
+        const double y = height * (1.0 - (value - low) / (high - low));
+        return float(std::clamp(y, -farAway, farAway));
+    }
 };
 
 // With `steps` the line goes sideways first, then up or down: a value holds until the next one.

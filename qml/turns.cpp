@@ -13,7 +13,6 @@ namespace {
 constexpr std::size_t mostLines = 64; // more of them are a thicket anyway
 constexpr float together = 1;         // px that two lines' ends may be apart
 constexpr float nan = std::numeric_limits<float>::quiet_NaN();
-constexpr float infinity = std::numeric_limits<float>::infinity();
 
 using Points = std::vector<PixelPoint>;
 
@@ -29,9 +28,14 @@ struct Part
     std::span<const PixelPoint> points; // inside
     PixelPoint from;                    // where it comes in, or begins
     PixelPoint to;
+    bool known = false; // there, and the ends are no breaks
+};
+
+struct Extent
+{
     float low = 0;
     float high = 0;
-    bool whole = false; // there, and not broken
+    bool whole = true; // no break
 };
 
 PixelPoint crossing(PixelPoint a, PixelPoint b, float x)
@@ -47,34 +51,35 @@ Part partOf(const Points &points, Pause slot, std::size_t &begin)
         ++begin;
     }
     const auto first = points.begin() + std::ptrdiff_t(begin);
-    Part part;
-    float low = infinity;
-    float high = -infinity;
-    float sum = 0; // NaN if there is a break
     auto last = first;
-    for (; last != points.end() && last->x <= slot.to; ++last) {
-        low = last->y < low ? last->y : low;
-        high = last->y > high ? last->y : high;
-        sum += last->y;
+    while (last != points.end() && last->x <= slot.to) {
+        ++last;
     }
     const auto isBreak = [](PixelPoint p) { return std::isnan(p.y); };
-    if (std::isnan(sum)) {
-        return part;
-    }
     const bool comesIn = first != points.begin() && first != points.end() && !isBreak(*(first - 1))
                          && !isBreak(*first);
     const bool goesOut = last != points.begin() && last != points.end() && !isBreak(*(last - 1))
                          && !isBreak(*last);
+    Part part;
     if ((!comesIn || !goesOut) && first == last) {
         return part;
     }
     part.points = {first, last};
     part.from = comesIn ? crossing(*(first - 1), *first, slot.from) : *first;
     part.to = goesOut ? crossing(*(last - 1), *last, slot.to) : *(last - 1);
-    part.low = std::min({part.from.y, part.to.y, low});
-    part.high = std::max({part.from.y, part.to.y, high});
-    part.whole = true;
+    part.known = true;
     return part;
+}
+
+Extent extentOf(const Part &part)
+{
+    Extent extent{std::min(part.from.y, part.to.y), std::max(part.from.y, part.to.y)};
+    for (const PixelPoint point : part.points) {
+        extent.low = std::min(extent.low, point.y);
+        extent.high = std::max(extent.high, point.y);
+        extent.whole = extent.whole && !std::isnan(point.y);
+    }
+    return extent;
 }
 
 float heightAt(const Part &part, float x)
@@ -100,11 +105,16 @@ bool coincide(const Part &a, const Part &b, float reach)
     const auto near = [](float one, float other, float most) {
         return std::abs(one - other) <= most;
     };
-    const bool alike = a.whole && b.whole && near(a.from.x, b.from.x, together)
-                       && near(a.to.x, b.to.x, together) && near(a.from.y, b.from.y, reach)
-                       && near(a.to.y, b.to.y, reach) && near(a.low, b.low, reach)
-                       && near(a.high, b.high, reach);
-    if (!alike) {
+    const bool meet = a.known && b.known && near(a.from.x, b.from.x, together)
+                      && near(a.to.x, b.to.x, together) && near(a.from.y, b.from.y, reach)
+                      && near(a.to.y, b.to.y, reach);
+    if (!meet) { // as most do not: their points need not be looked at
+        return false;
+    }
+    const Extent one = extentOf(a);
+    const Extent other = extentOf(b);
+    if (!one.whole || !other.whole || !near(one.low, other.low, reach)
+        || !near(one.high, other.high, reach)) {
         return false;
     }
     const bool same = std::equal(a.points.begin(), a.points.end(), b.points.begin(), b.points.end(),

@@ -19,13 +19,14 @@ inline const QColor hatchColor(0, 160, 0);
 // A store with one source and one channel, and a window with one chart.
 struct Bench
 {
-    Store store{256U << 20};
+    Store store;
     QQuickView view;
     LineChart *chart = nullptr;
     Batch batch;
     int source = store.addSource(QStringLiteral("test"));
 
-    explicit Bench(QSize size = {400, 200})
+    explicit Bench(QSize size = {400, 200}, std::size_t budget = 256U << 20)
+        : store(budget)
     {
         view.setColor(Qt::white);
         view.resize(size);

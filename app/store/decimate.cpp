@@ -79,6 +79,60 @@ void addAfter(Walk &walk, std::vector<TracePoint> &points)
     }
 }
 
+// Of each step that ends within the samples, and has no break, what is shown of it; returns how
+// many samples they have. Without branches where it depends on the values, which nobody can guess.
+std::size_t readFine(Column::Samples samples, std::int64_t endUs, std::int64_t stepUs,
+                     std::vector<TracePoint> &points)
+{
+    constexpr std::size_t room = 128; // samples at once
+    const auto [times, values] = samples;
+    const std::size_t count = std::min(times.size(), room);
+    thread_local std::array<TracePoint, 4 * room> shown; // to fill it with zeros takes time
+    std::size_t size = 0;
+    std::size_t first = 0;
+    const auto show = [&](std::size_t at) { shown[size] = {times[at], values[at]}; };
+    const auto keepUnless = [&](std::size_t before, std::size_t at) {
+        const bool again = (times[at] == times[before]) & (values[at] == values[before]);
+        size += again ? 0 : 1;
+    };
+    std::int64_t end = endOf(times[0], stepUs);
+    while (times[first] < endUs) {
+        std::size_t low = first;
+        std::size_t high = first;
+        double least = values[first];
+        double most = values[first];
+        double none = values[first] * 0.0; // NaN if one of them is not finite
+        std::size_t next = first + 1;
+        for (; next < count && times[next] < end; ++next) {
+            const double value = values[next];
+            low = value < least ? next : low;
+            high = value > most ? next : high;
+            least = value < least ? value : least;
+            most = value > most ? value : most;
+            none += value * 0.0;
+        }
+        if (next == count || none != 0.0) {
+            break;
+        }
+        const auto [one, other] = std::minmax(low, high);
+        show(first);
+        ++size;
+        show(one);
+        keepUnless(first, one);
+        show(other);
+        keepUnless(one, other);
+        show(next - 1);
+        keepUnless(other, next - 1);
+        const bool follows = std::uint64_t(times[next]) - std::uint64_t(end)
+                             < std::uint64_t(stepUs);
+        end = follows && !__builtin_add_overflow(end, stepUs, &end) ? end
+                                                                    : endOf(times[next], stepUs);
+        first = next;
+    }
+    points.insert(points.end(), shown.begin(), shown.begin() + std::ptrdiff_t(size));
+    return first;
+}
+
 // All steps from where it stands up to `endUs`.
 void readSteps(const Column &column, Walk &walk, std::int64_t endUs, std::int64_t stepUs,
                std::vector<TracePoint> &points)
@@ -88,6 +142,13 @@ void readSteps(const Column &column, Walk &walk, std::int64_t endUs, std::int64_
         const std::int64_t time = walk.timeUs();
         if (time >= endUs) {
             return;
+        }
+        if (walk.isFine(stepUs)) {
+            const std::size_t read = readFine(walk.rest(), endUs, stepUs, points);
+            walk.skip(read);
+            if (read > 0) {
+                continue;
+            }
         }
         step.clear();
         walk.takeUntil(endOf(time, stepUs), step);
@@ -100,6 +161,13 @@ auto pointsFrom(std::vector<TracePoint> &points, std::int64_t timeUs)
     return std::lower_bound(
         points.begin(), points.end(), timeUs,
         [](const TracePoint &point, std::int64_t time) { return point.timeUs < time; });
+}
+
+// Of so little nothing is kept: to make room around it costs more than to read it again.
+bool isLessThanHalf(std::int64_t from, std::int64_t to, const TimeWindow &window)
+{
+    return std::uint64_t(to) - std::uint64_t(from)
+           < (std::uint64_t(window.toUs) - std::uint64_t(window.fromUs)) / 2;
 }
 
 } // namespace
@@ -126,14 +194,15 @@ void decimateMoved(const Column &column, const TimeWindow &before, std::int64_t 
     const std::int64_t to = std::min(endOf(std::min(window.toUs, before.toUs), stepUs),
                                      startOf(changedFromUs, stepUs));
     if (before.stepUs != window.stepUs || to <= from || column.empty()
-        || window.toUs < window.fromUs) {
+        || window.toUs < window.fromUs || isLessThanHalf(from, to, window)) {
         decimate(column, window, points);
         return;
     }
     points.erase(pointsFrom(points, to), points.end());
     points.erase(points.begin(), pointsFrom(points, from));
 
-    std::vector<TracePoint> head;
+    thread_local std::vector<TracePoint> head;
+    head.clear();
     Walk walk(column, startOf(window.fromUs, stepUs));
     addBefore(walk, head);
     readSteps(column, walk, from, stepUs, head);

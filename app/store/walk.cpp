@@ -80,6 +80,23 @@ const Chunk *Walk::unbroken() const
     return packed != nullptr && !packed->brief.broken() ? packed : nullptr;
 }
 
+bool Walk::isFine(std::int64_t stepUs) const
+{
+    constexpr std::uint64_t few = 16; // in a step
+    const Brief &chunk = m_column.brief(m_chunk);
+    const std::uint64_t lengthUs = std::uint64_t(chunk.lastUs) - std::uint64_t(chunk.firstUs);
+    return std::uint64_t(stepUs) <= lengthUs / std::max(chunk.count, 1U) * few;
+}
+
+Column::Samples Walk::rest()
+{
+    if (!isLoaded() || m_index - m_loadedFrom >= m_loaded.times.size()) {
+        load();
+    }
+    const std::size_t read = m_index - m_loadedFrom;
+    return {m_loaded.times.subspan(read), m_loaded.values.subspan(read)};
+}
+
 void Walk::takeUntil(std::int64_t endUs, Tally &tally)
 {
     // What is left of the chunk it stands in is looked at last: by then mostly nothing in it can be
@@ -188,11 +205,7 @@ bool Walk::takeBlock(std::int64_t endUs, Tally &tally)
 // False: the next sample is not before `endUs`.
 bool Walk::takeRun(std::int64_t endUs, Tally &tally)
 {
-    if (!isLoaded() || m_index - m_loadedFrom >= m_loaded.times.size()) {
-        load();
-    }
-    const auto times = m_loaded.times.subspan(m_index - m_loadedFrom);
-    const auto values = m_loaded.values.subspan(m_index - m_loadedFrom);
+    const auto [times, values] = rest();
     const auto end = times.back() < endUs ? times.end()
                                           : std::lower_bound(times.begin(), times.end(), endUs);
     const auto n = std::size_t(end - times.begin());

@@ -24,6 +24,12 @@ public:
     // Takes all samples before `endUs`, from here on.
     void takeUntil(std::int64_t endUs, Tally &tally);
 
+    // Steps of that length hold so few samples here that these are quicker read than passed over.
+    bool isFine(std::int64_t stepUs) const;
+    // From where it stands to the end of the block, or of what is not packed; not atEnd().
+    Column::Samples rest();
+    void skip(std::size_t count) { m_index += count; } // less than rest() has
+
 private:
     const Chunk *unbroken() const;
     bool takePart(const Chunk &chunk, std::int64_t endUs, Tally &tally);

@@ -76,7 +76,7 @@ private:
     }
     Spent now() const
     {
-        return {threadMs(), m_renderMs, double(TimedChart::takeSpentNs()) / 1e6, m_frames};
+        return {threadMs(), m_renderMs, double(TimedChart::takeSpent().wallNs) / 1e6, m_frames};
     }
     void tick()
     {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cmath>
+#include <ctime>
 
 namespace sightglass::bench {
 
@@ -16,21 +17,34 @@ constexpr int columns = 4;
 constexpr int rows = 3;
 constexpr QMargins margins(40, 30, 20, 50); // where a chart's labels would be
 
-std::atomic<qint64> spentNs = 0;
+std::atomic<qint64> spentWallNs = 0;
+std::atomic<qint64> spentCpuNs = 0;
+
+qint64 threadNs()
+{
+    timespec now{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return now.tv_sec * 1'000'000'000 + now.tv_nsec;
+}
 
 struct Timed
 {
     Timed() { clock.start(); }
-    ~Timed() { spentNs += clock.nsecsElapsed(); }
+    ~Timed()
+    {
+        spentWallNs += clock.nsecsElapsed();
+        spentCpuNs += threadNs() - begin;
+    }
     Q_DISABLE_COPY_MOVE(Timed)
     QElapsedTimer clock;
+    qint64 begin = threadNs();
 };
 
 } // namespace
 
-qint64 TimedChart::takeSpentNs()
+TimedChart::Spent TimedChart::takeSpent()
 {
-    return spentNs.exchange(0);
+    return {spentWallNs.exchange(0), spentCpuNs.exchange(0)};
 }
 
 void TimedChart::updatePolish()

@@ -1,5 +1,5 @@
 // Twelve charts of four random walks, for the benches `frame` and `scroll`: samples every 100 ms,
-// and what the charts' own part of the frames costs. GUI thread, but for spentNs.
+// and what the charts' own part of the frames costs. GUI thread, but for what is spent.
 #pragma once
 
 #include "linechart.h"
@@ -20,7 +20,12 @@ class TimedChart : public sightglass::LineChart
 
 public:
     using LineChart::LineChart;
-    static qint64 takeSpentNs(); // of all charts since it was asked last
+    struct Spent
+    {
+        qint64 wallNs = 0;
+        qint64 cpuNs = 0; // of the thread: what others take from the machine is not in it
+    };
+    static Spent takeSpent(); // of all charts since it was asked last
 
 protected:
     void updatePolish() override;
