@@ -205,7 +205,7 @@ void TestFallback::stopsWhenTheTokenIsWrong()
 void TestFallback::saysWhereAMessageWasTooLarge()
 {
     QFETCH(QString, transport);
-    const Served served(quick(), 900'000); // more than 8 MiB in a frame
+    const Served served(quiet(2'000), 900'000); // more than 8 MiB in a frame
     FeedRig rig(sourceOf(served.url(), transport));
     rig.feed->start();
     QTRY_VERIFY_WITH_TIMEOUT(rig.status().final, 2 * limit);

@@ -85,7 +85,7 @@ bool Walk::isFine(std::int64_t stepUs) const
     constexpr std::uint64_t few = 16; // in a step
     const Brief &chunk = m_column.brief(m_chunk);
     const std::uint64_t lengthUs = std::uint64_t(chunk.lastUs) - std::uint64_t(chunk.firstUs);
-    return std::uint64_t(stepUs) <= lengthUs / std::max(chunk.count, 1U) * few;
+    return std::uint64_t(stepUs) <= lengthUs / std::max<std::uint64_t>(chunk.count, 1) * few;
 }
 
 Column::Samples Walk::rest()
