@@ -2,6 +2,7 @@
 #pragma once
 
 #include "linechart.h"
+#include "pixels.h"
 
 #include <QQuickView>
 #include <QTest>
@@ -81,20 +82,12 @@ struct Bench
 
 inline bool isInk(const QColor &pixel, const QColor &ink)
 {
-    return std::abs(pixel.red() - ink.red()) < 90 && std::abs(pixel.green() - ink.green()) < 90
-           && std::abs(pixel.blue() - ink.blue()) < 90;
+    return apart(pixel, ink) < 90;
 }
 
 inline int inkIn(const QImage &image, QRect area, const QColor &ink)
 {
-    int count = 0;
-    area &= image.rect();
-    for (int y = area.top(); y <= area.bottom(); ++y) {
-        for (int x = area.left(); x <= area.right(); ++x) {
-            count += isInk(image.pixelColor(x, y), ink) ? 1 : 0;
-        }
-    }
-    return count;
+    return countIn(image, area, [&](const QColor &pixel) { return isInk(pixel, ink); });
 }
 
 // Rows of this column of pixels that have ink.

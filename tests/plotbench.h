@@ -2,6 +2,7 @@
 #pragma once
 
 #include "heatmap.h"
+#include "pixels.h"
 #include "statestrip.h"
 
 #include <QQuickView>
@@ -77,26 +78,6 @@ struct PlotBench
         return QTest::qWaitForWindowExposed(&view) ? view.grabWindow() : QImage();
     }
 };
-
-// From 0 to 255.
-inline int apart(const QColor &a, const QColor &b)
-{
-    return std::max({std::abs(a.red() - b.red()), std::abs(a.green() - b.green()),
-                     std::abs(a.blue() - b.blue())});
-}
-
-template<typename Match>
-int countIn(const QImage &image, QRect area, Match match)
-{
-    int count = 0;
-    area &= image.rect();
-    for (int y = area.top(); y <= area.bottom(); ++y) {
-        for (int x = area.left(); x <= area.right(); ++x) {
-            count += match(image.pixelColor(x, y)) ? 1 : 0;
-        }
-    }
-    return count;
-}
 
 // Pixels that are not the ground.
 inline int paintedIn(const QImage &image, QRect area)
