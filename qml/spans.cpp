@@ -12,8 +12,8 @@ namespace {
 constexpr int perColumn = 2;         // places in a column
 constexpr float place = 0.5F;        // px, the width of one
 constexpr int beside = 32;           // places beside the room, from where strokes reach into it
-constexpr float slant = 1.5F;        // what the difference of two places says of a whole column
 constexpr float dotRadius = 1.5F;    // logical px, of a lone sample
+constexpr float soft = 0.5F;         // px that an end reaches beyond
 constexpr float over = 0.6F;         // px that a span is longer, or its last pixel is left out
 constexpr float becomesDense = 2.0F; // points in a column
 constexpr float remainsDense = 1.6F;
@@ -172,10 +172,11 @@ SpanVertex *Spans::write(int column, SpanVertex *to) const
     if (!(top <= bottom)) {
         return to;
     }
-    const float upperSoft = 1 + slant * std::abs(top - nextTop);
-    const float lowerSoft = 1 + slant * std::abs(bottom - nextBottom);
-    const float upper = (top + nextTop - upperSoft) / 2;
-    const float lower = (bottom + nextBottom + lowerSoft) / 2;
+    // From where one of the two ends to where both do, and not beyond: nothing was there.
+    const float upperSoft = 1 + std::abs(top - nextTop);
+    const float lowerSoft = 1 + std::abs(bottom - nextBottom);
+    const float upper = smaller(top, nextTop) - soft;
+    const float lower = larger(bottom, nextBottom) + soft;
     const Room room = m_room; // not looked up again behind each vertex
     const float x = float(column) + 0.5F + room.aside;
     const float above = 1 / upperSoft;

@@ -69,6 +69,7 @@ private Q_SLOTS:
     void isAsThickAsTheLine_data();
     void isAsThickAsTheLine();
     void showsASpikeInFull();
+    void showsNothingBeyondASpike();
     void leavesGapsOpen();
     void paintsALoneSample();
     void takesWhatIsFarAway();
@@ -127,6 +128,28 @@ void TestSpans::showsASpikeInFull()
         QVERIFY(inkAt(vertices, 50, 148) > 0.9F);
         QVERIFY(inkAt(vertices, 50, 80) > 0.9F);
         QVERIFY(inkAt(vertices, 48, 148) == 0 && inkAt(vertices, 52, 148) == 0);
+    }
+}
+
+void TestSpans::showsNothingBeyondASpike()
+{
+    constexpr float base = 100;
+    for (const float tip : {10.0F, 190.0F}) {
+        for (const float at : {50.0F, 50.3F, 50.49F, 50.5F, 50.8F}) {
+            std::vector<PixelPoint> points = slope(0);
+            std::ranges::for_each(points, [](PixelPoint &point) { point.y = base; });
+            points.insert(std::ranges::find_if(points, [at](auto p) { return p.x > at; }),
+                          {at, tip});
+            const auto vertices = spansOf(points);
+            float ink = 0;
+            for (int column = 40; column < 60; ++column) {
+                for (int away = 2; away < 100; ++away) {
+                    ink += inkAt(vertices, column, int(tip) + (tip > base ? away : -1 - away));
+                }
+            }
+            QCOMPARE(ink, 0.0F);
+            QVERIFY(inkAt(vertices, 50, int(tip) + (tip > base ? -2 : 1)) > 0.9F);
+        }
     }
 }
 
