@@ -112,6 +112,7 @@ void TestChartEdges::saysFromWhenOnItIsExact()
     const QVariantMap exact = exactOf(bench);
     QCOMPARE(exact.value(u"x"_s).toDouble(), bench.chart->usToX(double(exactUs)));
     QVERIFY(std::abs(exact.value(u"x"_s).toDouble() - 100) <= 1);
+    QCOMPARE(exact.value(u"whole"_s).toBool(), false);
     QCOMPARE(exact.value(u"us"_s).toDouble(), double(exactUs));
     QCOMPARE(exact.value(u"texts"_s).toStringList(),
              (QStringList{u"exact from %1 on"_s.arg(clockOf(exactUs)),
@@ -121,6 +122,12 @@ void TestChartEdges::saysFromWhenOnItIsExact()
     bench.grab();
     QVERIFY(exactOf(bench).isEmpty());
     bench.show(exactUs - 500 * second, exactUs - 100 * second); // nothing is
+    bench.grab();
+    QCOMPARE(exactOf(bench).value(u"whole"_s).toBool(), true);
+    QCOMPARE(exactOf(bench).value(u"x"_s).toDouble(), 400.0);
+    QCOMPARE(exactOf(bench).value(u"texts"_s).toStringList().at(1),
+             u"not exact before %1"_s.arg(clockOf(exactUs)));
+    bench.show(start - 500 * second, start - 100 * second); // there is nothing
     bench.grab();
     QVERIFY(exactOf(bench).isEmpty());
 }
