@@ -45,6 +45,7 @@ protected:
     void choose() override;
     bool hasNews() const override { return m_grid.hasNews(); }
     void compose(QImage &image) override;
+    Remains remains() const override { return Remains::Nothing; } // it counts samples
 
 private:
     struct Band

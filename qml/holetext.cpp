@@ -57,6 +57,7 @@ struct Beginning
 {
     std::int64_t dataUs = 0;  // 0: none, or not known
     std::int64_t exactUs = 0; // 0: nothing was forgotten
+    std::int64_t firstUs = 0; // of what is left, be it a sketch; 0: none
 };
 
 Beginning beginningOf(const Store *store, const QList<int> &keys)
@@ -78,14 +79,26 @@ Beginning beginningOf(const Store *store, const QList<int> &keys)
             lostUs = std::min(lostUs, hole.fromUs);
         }
     }
+    beginning.firstUs = startUs == never ? 0 : startUs;
     beginning.dataUs = lostUs < startUs || startUs == never ? 0 : startUs;
     return beginning;
+}
+
+QStringList exactTexts(const QString &time, Remains remains, bool whole)
+{
+    if (remains == Remains::Nothing) {
+        return whole ? QStringList{tr("not kept before %1").arg(time), tr("not kept")}
+                     : QStringList{tr("kept from %1 on").arg(time), tr("kept from %1").arg(time)};
+    }
+    return whole ? QStringList{tr("a sketch, not exact before %1").arg(time),
+                               tr("not exact before %1").arg(time), tr("not exact")}
+                 : QStringList{tr("exact from %1 on").arg(time), tr("exact from %1").arg(time)};
 }
 
 } // namespace
 
 QVariantMap startOf(const Store *store, const QList<int> &keys, const QTimeZone &zone, double width,
-                    const std::function<double(double us)> &toX)
+                    const std::function<double(double us)> &toX, Remains remains)
 {
     QVariantMap start;
     const Beginning beginning = beginningOf(store, keys);
@@ -98,12 +111,13 @@ QVariantMap startOf(const Store *store, const QList<int> &keys, const QTimeZone 
             {u"texts"_s, QStringList{tr("data from %1 on").arg(time), tr("from %1").arg(time)}}};
     }
     const double exactX = beginning.exactUs == 0 ? -1 : toX(double(beginning.exactUs));
-    if (exactX >= 0 && exactX <= width) {
-        const QString time = clockText(beginning.exactUs, zone);
-        start[u"exact"_s] = QVariantMap{{u"x"_s, exactX},
-                                        {u"us"_s, double(beginning.exactUs)},
-                                        {u"texts"_s, QStringList{tr("exact from %1 on").arg(time),
-                                                                 tr("exact from %1").arg(time)}}};
+    const bool whole = exactX > width && toX(double(beginning.firstUs)) <= width;
+    if ((exactX >= 0 && exactX <= width) || whole) {
+        start[u"exact"_s] = QVariantMap{
+            {u"x"_s, std::min(exactX, width)},
+            {u"us"_s, double(beginning.exactUs)},
+            {u"whole"_s, whole},
+            {u"texts"_s, exactTexts(clockText(beginning.exactUs, zone), remains, whole)}};
     }
     return start;
 }

@@ -8,7 +8,7 @@ namespace sightglass {
 
 namespace {
 
-constexpr float around = 2;   // logical px that a sample alone reaches, and a bit
+constexpr float dot = 1.5F;   // logical px that a sample alone reaches
 constexpr float leftmost = 2; // device px
 
 template<typename Material>
@@ -70,6 +70,12 @@ Part &LineNode::part()
 int LineNode::Shown::columns() const
 {
     return int(std::ceil(size.width() * scale));
+}
+
+// Where a line ends it depends on how near the next one is, from either side.
+float LineNode::Shown::reach() const
+{
+    return 2 * std::max(half, dot * scale) + 3;
 }
 
 void LineNode::show(std::span<const PixelPoint> points, const QColor &color, qreal width,
@@ -143,7 +149,7 @@ void LineNode::write(std::span<const PixelPoint> points, Columns columns, float 
     if (columns.to <= columns.from) {
         return;
     }
-    const float beside = m_shown.half + around * m_shown.scale;
+    const float beside = m_shown.reach();
     const PointSpan near = pointsWithin(points, (float(columns.from) - beside) / m_shown.scale,
                                         (float(columns.to) + beside) / m_shown.scale);
     scratch.spans.append(near, m_shown.scale, m_shown.half,
@@ -164,7 +170,7 @@ LineNode::Columns LineNode::stillTrue(std::span<const PixelPoint> points, std::i
     if (!(same.to > same.from)) {
         return {};
     }
-    const float reach = m_shown.half + around * scale;
+    const float reach = m_shown.reach();
     // A point left of the plot is another one after each move; what it leads to is not. At the
     // edges of the picture a span knew only half of what is around it.
     const float oldFrom = float(-moved) + (moved < 0 ? reach : 0);

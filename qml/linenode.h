@@ -91,6 +91,7 @@ private:
         std::int64_t origin = 0;
         bool operator==(const Shown &) const = default;
         int columns() const;
+        float reach() const; // device px that a point may change what is seen aside of it
     };
     bool m_dense = false;
     int m_written = 0;

@@ -126,6 +126,10 @@ void Readings::read(const TimeWindow &shown, bool stacked, std::int64_t columns)
         } else {
             decimate(*from, window, reading.points);
         }
+        if (!from->empty()) {
+            breakAtHoles(m_store->holes(m_keys[i]), from->exactFromUs(), window.stepUs,
+                         reading.points);
+        }
         reading.window = window;
         reading.revision = from->revision();
         reading.late = from->lateSamples();

@@ -12,8 +12,8 @@ namespace {
 constexpr int perColumn = 2;         // places in a column
 constexpr float place = 0.5F;        // px, the width of one
 constexpr int beside = 32;           // places beside the room, from where strokes reach into it
-constexpr float slant = 1.5F;        // what the difference of two places says of a whole column
 constexpr float dotRadius = 1.5F;    // logical px, of a lone sample
+constexpr float soft = 0.5F;         // px that an end reaches beyond
 constexpr float over = 0.6F;         // px that a span is longer, or its last pixel is left out
 constexpr float becomesDense = 2.0F; // points in a column
 constexpr float remainsDense = 1.6F;
@@ -30,6 +30,26 @@ float larger(float a, float b)
     return a > b ? a : b;
 }
 
+// Places that the pen goes beside the first point: a line ends where its last sample is, or small
+// gaps would close; only where it is steep its width goes further.
+template<typename Point>
+int reachBeside(Point from, Point to, float scale, float half)
+{
+    float reach = 0;
+    const float end = from->x;
+    for (Point next = from + 1; next != to; from = next++) {
+        const float away = std::abs(from->x - end) * scale;
+        if (away >= half) {
+            break;
+        }
+        const float dx = next->x - from->x;
+        const float dy = next->y - from->y;
+        const float length = std::sqrt(dx * dx + dy * dy);
+        reach = length > 0 ? larger(half * std::abs(dy) / length - away, reach) : reach;
+    }
+    return int(std::lround(reach / place));
+}
+
 } // namespace
 
 void Spans::append(std::span<const PixelPoint> points, float scale, float half, const Room &room,
@@ -40,18 +60,45 @@ void Spans::append(std::span<const PixelPoint> points, float scale, float half, 
     prepare(room.to * perColumn + 2 * beside);
     const auto isBreak = [](PixelPoint point) { return std::isnan(point.y); };
     auto from = std::find_if_not(points.begin(), points.end(), isBreak);
+    m_mayFrom = -beside;
     while (from != points.end()) {
         const auto to = std::find_if(from, points.end(), isBreak);
-        if (to - from == 1) {
-            const std::array dot{PixelPoint{from->x - dotRadius, from->y},
-                                 PixelPoint{from->x + dotRadius, from->y}};
-            follow(dot, scale);
-        } else {
-            follow({from, to}, scale);
-        }
+        const auto next = std::find_if_not(to, points.end(), isBreak);
+        const int last = columnOf((to - 1)->x, scale);
+        const int follows = next == points.end() ? room.to + beside : columnOf(next->x, scale);
+        // Beside a gap of several columns one stays empty, whatever the pen.
+        const int free = std::max((follows - last - 2) / 2, 0);
+        m_mayTo = last + free;
+        followRun({from, to}, scale);
         finish(vertices);
-        from = std::find_if_not(to, points.end(), isBreak);
+        m_mayFrom = follows - free;
+        from = next;
     }
+}
+
+void Spans::followRun(std::span<const PixelPoint> run, float scale)
+{
+    if (run.size() == 1) {
+        const PixelPoint at = run.front();
+        follow(std::array{PixelPoint{at.x - dotRadius, at.y}, PixelPoint{at.x + dotRadius, at.y}},
+               scale);
+        m_before = 0;
+        m_behind = 0;
+        return;
+    }
+    follow(run, scale);
+    m_before = reachBeside(run.begin(), run.end(), scale, m_half);
+    m_behind = reachBeside(run.rbegin(), run.rend(), scale, m_half);
+}
+
+int Spans::columnOf(float x, float scale) const
+{
+    return placeOf(x * (scale / place) + float(beside)) / perColumn - beside / perColumn;
+}
+
+int Spans::placeOf(float x) const
+{
+    return int(std::clamp(x, 0.0F, float(m_highest.size() - 1)));
 }
 
 void Spans::prepare(int places)
@@ -113,11 +160,17 @@ void Spans::finish(std::vector<SpanVertex> &vertices)
     }
     const int reach = int(m_half / place);
     const int size = int(m_highest.size());
-    const int first = std::max(m_first - reach, reach);
-    const int last = std::min(m_last + reach, size - 1 - reach);
+    const int first = std::clamp(m_first - m_before, reach, size - 1 - reach);
+    const int last = std::clamp(m_last + m_behind, first, size - 1 - reach);
     widen(first, last);
-    const int firstColumn = std::max((first - beside) / perColumn, m_room.from);
-    const int lastColumn = std::min((last - beside) / perColumn, m_room.to - 1);
+    constexpr int aside = beside / perColumn;
+    const int firstOfAll = first / perColumn - aside;
+    const int lastOfAll = last / perColumn - aside;
+    m_halfShare = firstOfAll == lastOfAll
+                      ? 1
+                      : 1.0F / perColumn; // not less than all that is seen of it
+    const int firstColumn = std::max({firstOfAll, m_mayFrom, m_room.from});
+    const int lastColumn = std::min({lastOfAll, m_mayTo, m_room.to - 1});
     const std::size_t before = vertices.size();
     vertices.resize(before + 2 * std::size_t(std::max(lastColumn - firstColumn + 1, 0)));
     SpanVertex *next = vertices.data() + before;
@@ -162,27 +215,31 @@ SpanVertex *Spans::write(int column, SpanVertex *to) const
     float bottom = m_bottom[at];
     float nextTop = m_top[at + 1];
     float nextBottom = m_bottom[at + 1];
+    float share = 1; // of the column that is covered
     if (!(top <= bottom)) {
         top = nextTop;
         bottom = nextBottom;
+        share = m_halfShare;
     } else if (!(nextTop <= nextBottom)) {
         nextTop = top;
         nextBottom = bottom;
+        share = m_halfShare;
     }
     if (!(top <= bottom)) {
         return to;
     }
-    const float upperSoft = 1 + slant * std::abs(top - nextTop);
-    const float lowerSoft = 1 + slant * std::abs(bottom - nextBottom);
-    const float upper = (top + nextTop - upperSoft) / 2;
-    const float lower = (bottom + nextBottom + lowerSoft) / 2;
+    // From where one of the two ends to where both do, and not beyond: nothing was there.
+    const float upperSoft = 1 + std::abs(top - nextTop);
+    const float lowerSoft = 1 + std::abs(bottom - nextBottom);
+    const float upper = smaller(top, nextTop) - (share < 1 ? 0 : soft);
+    const float lower = larger(bottom, nextBottom) + soft;
     const Room room = m_room; // not looked up again behind each vertex
     const float x = float(column) + 0.5F + room.aside;
     const float above = 1 / upperSoft;
     const float below = 1 / lowerSoft;
     for (const float end : {upper, lower + over}) {
         const float y = smaller(larger(end, room.top), room.bottom);
-        *to++ = {x, y, (y - upper) * above, (lower - y) * below};
+        *to++ = {x, y, share < 1 ? share : (y - upper) * above, (lower - y) * below};
     }
     return to;
 }

@@ -33,18 +33,27 @@ public:
     };
 
     // `half` is half the line's width in device pixels, `scale` device per logical pixel. Two
-    // vertices per column, as lines. A NaN y breaks the line; a lone point becomes a dot.
+    // vertices per column, as lines. A NaN y breaks the line, and of the columns it has no points
+    // in one at least stays empty; a lone point becomes a dot.
     void append(std::span<const PixelPoint> points, float scale, float half, const Room &room,
                 std::vector<SpanVertex> &vertices);
 
 private:
     void prepare(int places);
+    void followRun(std::span<const PixelPoint> run, float scale);
     void follow(std::span<const PixelPoint> line, float scale);
     void finish(std::vector<SpanVertex> &vertices);
     void widen(int first, int last);
     SpanVertex *write(int column, SpanVertex *to) const;
+    int columnOf(float x, float scale) const;
+    int placeOf(float x) const; // in places
 
     float m_half = 0;
+    float m_halfShare = 1; // that is seen of a column half covered
+    int m_before = 0;      // places the pen goes beside the ends of a run
+    int m_behind = 0;
+    int m_mayFrom = 0; // columns a run may be seen in
+    int m_mayTo = 0;
     Room m_room;
     // Of each place, two per column and some beside the room: how far up and down the line goes
     // there, then how far its stroke does.

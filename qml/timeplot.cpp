@@ -1,6 +1,5 @@
 #include "timeplot.h"
 
-#include "holetext.h"
 #include "imagenode.h"
 #include "ribbon.h"
 #include "timeaxis.h"
@@ -142,7 +141,8 @@ void TimePlot::hatch(QImage &image)
     for (const Store::Hole &hole : known) {
         addHole(painter, double(hole.fromUs), double(hole.toUs), holeTexts(hole, m_zone));
     }
-    m_start = startOf(m_store, m_keys, m_zone, width(), [this](double us) { return usToX(us); });
+    m_start = startOf(
+        m_store, m_keys, m_zone, width(), [this](double us) { return usToX(us); }, remains());
 }
 
 void TimePlot::addHole(QPainter &painter, double fromUs, double toUs, const QStringList &texts)

@@ -8,6 +8,7 @@
 // item, true when framed() is emitted.
 #pragma once
 
+#include "holetext.h"
 #include "readings.h"
 #include "storeview.h"
 
@@ -56,6 +57,7 @@ Q_SIGNALS:
 protected:
     // Draws over the hatched holes; device pixels.
     virtual void compose(QImage &image) = 0;
+    virtual Remains remains() const { return Remains::Sketch; }
 
     const Store::Series *series(int index) const; // of keys; null: no such
     const TimeWindow &plotWindow() const { return m_window; }

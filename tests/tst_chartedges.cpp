@@ -36,6 +36,8 @@ private Q_SLOTS:
     void answersWithoutWidthOrHeight();
     void saysFromWhenOnItIsExact();
     void saysNothingWhereNothingIsForgotten();
+    void drawsNothingAcrossLostTimeItForgot_data();
+    void drawsNothingAcrossLostTimeItForgot();
 };
 
 void TestChartEdges::drawsNothingWithoutWidthOrHeight_data()
@@ -110,6 +112,7 @@ void TestChartEdges::saysFromWhenOnItIsExact()
     const QVariantMap exact = exactOf(bench);
     QCOMPARE(exact.value(u"x"_s).toDouble(), bench.chart->usToX(double(exactUs)));
     QVERIFY(std::abs(exact.value(u"x"_s).toDouble() - 100) <= 1);
+    QCOMPARE(exact.value(u"whole"_s).toBool(), false);
     QCOMPARE(exact.value(u"us"_s).toDouble(), double(exactUs));
     QCOMPARE(exact.value(u"texts"_s).toStringList(),
              (QStringList{u"exact from %1 on"_s.arg(clockOf(exactUs)),
@@ -119,6 +122,12 @@ void TestChartEdges::saysFromWhenOnItIsExact()
     bench.grab();
     QVERIFY(exactOf(bench).isEmpty());
     bench.show(exactUs - 500 * second, exactUs - 100 * second); // nothing is
+    bench.grab();
+    QCOMPARE(exactOf(bench).value(u"whole"_s).toBool(), true);
+    QCOMPARE(exactOf(bench).value(u"x"_s).toDouble(), 400.0);
+    QCOMPARE(exactOf(bench).value(u"texts"_s).toStringList().at(1),
+             u"not exact before %1"_s.arg(clockOf(exactUs)));
+    bench.show(start - 500 * second, start - 100 * second); // there is nothing
     bench.grab();
     QVERIFY(exactOf(bench).isEmpty());
 }
@@ -136,6 +145,51 @@ void TestChartEdges::saysNothingWhereNothingIsForgotten()
     const QVariantMap beginning = bench.chart->property("start").toMap();
     QVERIFY(exactOf(bench).isEmpty());
     QCOMPARE(beginning.value(u"us"_s).toDouble(), double(start));
+}
+
+void TestChartEdges::drawsNothingAcrossLostTimeItForgot_data()
+{
+    QTest::addColumn<int>("style");
+    QTest::newRow("line") << int(LineChart::Line);
+    QTest::newRow("step") << int(LineChart::Step);
+    QTest::newRow("area") << int(LineChart::Area);
+    QTest::newRow("stacked") << int(LineChart::Stacked);
+}
+
+void TestChartEdges::drawsNothingAcrossLostTimeItForgot()
+{
+    QFETCH(int, style);
+    Bench bench({400, 200}, 40'000);
+    bench.addSeries(1);
+    bench.setRange(0, 100);
+    bench.chart->setProperty("style", style);
+    bench.chart->setProperty("hatchColor", QColor(Qt::transparent));
+    const QList<std::pair<int, int>> outages{{990, 2490}, {5480, 7280}};
+    for (int at = 0; at < 200'000; at += 10) {
+        const bool lost = std::ranges::any_of(
+            outages, [at](const auto &outage) { return at > outage.first && at < outage.second; });
+        for (const auto &[from, to] : outages) {
+            if (at == to) {
+                bench.batch.note(LostTime{u"channel"_s, start + from * second, start + to * second,
+                                          0, LostTime::Reason::Skipped});
+            }
+        }
+        if (!lost) {
+            const double value = at == 500 ? 1 : at == 2690 ? 99 : 50 + std::sin(at);
+            bench.add(start + at * second, value);
+        }
+    }
+    bench.apply();
+    QVERIFY(bench.store.column(0).exactFromUs() > start + 9'000 * second);
+    bench.show(start, start + 8'000 * second); // 20 s in a pixel
+    const QImage image = bench.grab();
+    const auto painted = [&image](int from, int to) {
+        return countIn(image, {from, 0, to - from + 1, image.height()},
+                       [](const QColor &pixel) { return apart(pixel, Qt::white) > 16; });
+    };
+    QVERIFY(painted(0, 30) > 20 && painted(130, 140) >= 4); // what is left of it
+    QCOMPARE(painted(55, 120), 0);
+    QCOMPARE(painted(280, 360), 0);
 }
 
 QTEST_MAIN(TestChartEdges)

@@ -243,6 +243,25 @@ Item {
             verify(!label());
         }
 
+        function test_whereDataBeginAndWhereTheyAreExactDoNotCoverEachOther() {
+            board("CPU");
+            feed(2);
+            const tile = chart(700, 260);
+            const plot = find(tile, "LineChart");
+            const said = words => bench.texts(plot).some(text => text.startsWith(words));
+            let both = 0;
+            for (let x = 200; x < plot.width; x += 12) {
+                plot.start = { x: 200, us: 1, texts: ["data from 10:00:00 on", "from 10:00:00"],
+                               exact: { x: x, us: 2, texts: ["exact from 10:00:10 on", "exact from 10:00:10"] } };
+                isApart(tile, "exact at " + x);
+                both += said("data from ") && said("exact from ") ? 1 : 0;
+            }
+            verify(both > 5, both);
+            plot.start = { exact: { x: plot.width, us: 2, whole: true, texts: ["a sketch, not exact before 10:00:10"] } };
+            verify(said("a sketch, not exact before "), bench.texts(plot).join(" | "));
+            isApart(tile, "nothing is exact");
+        }
+
         function test_lowestGoesWithTheHighestHoweverNarrow() {
             board("Line");
             feed(1);

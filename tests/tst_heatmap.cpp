@@ -11,8 +11,8 @@ namespace {
 
 struct Bench : PlotBench<HeatMap>
 {
-    explicit Bench(QSize size = {400, 200})
-        : PlotBench(size)
+    explicit Bench(QSize size = {400, 200}, std::size_t budget = 256U << 20)
+        : PlotBench(size, budget)
     {
         plot->setProperty("mostColor", strong);
     }
@@ -55,6 +55,16 @@ private Q_SLOTS:
             gutters += paintedIn(image, {x, y, 1, 1}) == 0 ? 1 : 0;
         }
         QCOMPARE(gutters, 25);
+    }
+
+    void saysThatAllInSightIsForgotten()
+    {
+        Bench bench({400, 200}, 40'000);
+        bench.addSeries(1);
+        const QVariantMap said = saidOfForgotten(bench);
+        QVERIFY(said.value(u"whole"_s).toBool());
+        QVERIFY(
+            said.value(u"texts"_s).toStringList().constFirst().startsWith(u"not kept before "_s));
     }
 
     void showsOneOutlierAmongMany()

@@ -142,6 +142,34 @@ Item {
             return true;
         }
 
+        function plotOf(item) {
+            return item.start !== undefined && item.holes !== undefined ? item
+                : Array.from(item.children).map(plotOf).find(plot => plot) ?? null;
+        }
+        function test_marksOfTimeDoNotCoverEachOther_data() {
+            return [{ tag: "heatmap" }, { tag: "timeline" }];
+        }
+        function test_marksOfTimeDoNotCoverEachOther(data) {
+            const tile = data.tag === "heatmap" ? heatmap(600, 260) : timeline(600, 200);
+            run(60);
+            waitForRendering(tile);
+            const plot = plotOf(tile);
+            const box = words => bench.boxes(plot, plot).find(found => found.text.startsWith(words));
+            let both = 0;
+            for (let x = 150; x < plot.width; x += 12) {
+                plot.start = { x: 150, us: 1, texts: ["data from 10:00:00 on"],
+                               exact: { x: x, us: 2, texts: ["exact from 10:00:10 on"] } };
+                verify(box("data from "));
+                if (box("exact from ")) {
+                    verify(box("exact from ").rect.left >= box("data from ").rect.right, x);
+                    ++both;
+                }
+            }
+            verify(both > 5, both);
+            plot.start = { exact: { x: plot.width, us: 2, whole: true, texts: ["not exact before 10:00:10"] } };
+            verify(box("not exact before "));
+        }
+
         function test_keysAndWheelMoveTime_data() {
             return [{ tag: "heatmap" }, { tag: "timeline" }];
         }

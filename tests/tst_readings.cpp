@@ -1,5 +1,5 @@
 // What a chart remembers of what it read is always what it would read anew, also while the store
-// forgets the oldest samples inside the window.
+// forgets the oldest samples inside the window; and no line of it crosses time that is lost.
 #include "readings.h"
 
 #include <QTest>
@@ -24,6 +24,48 @@ bool same(const std::vector<TracePoint> &a, const std::vector<TracePoint> &b)
                && (x.value == y.value || (std::isnan(x.value) && std::isnan(y.value)));
     });
 }
+
+// Lines that cross a hole from one step to another.
+int crossings(const std::vector<TracePoint> &points, const std::vector<Hole> &holes,
+              std::int64_t stepUs)
+{
+    int found = 0;
+    for (std::size_t i = 1; i < points.size(); ++i) {
+        const auto &[fromUs, value] = points[i - 1];
+        const auto &[toUs, next] = points[i];
+        const bool line = !std::isnan(value) && !std::isnan(next)
+                          && stepOf(fromUs, stepUs) != stepOf(toUs, stepUs);
+        found += line && std::ranges::any_of(holes, [&](const Hole &hole) {
+                     return hole.fromUs >= fromUs && hole.toUs <= toUs;
+                 });
+    }
+    return found;
+}
+
+// One channel that loses its time now and then.
+struct Losing
+{
+    Store store;
+    int source = store.addSource(u"test"_s);
+    Batch batch;
+
+    explicit Losing(std::size_t budget)
+        : store(budget)
+    {
+        SeriesSeen seen;
+        seen.info.name = u"a"_s;
+        batch.note(seen);
+    }
+    void lose(std::int64_t fromUs, std::int64_t toUs)
+    {
+        batch.note(LostTime{{}, fromUs, toUs, 0, LostTime::Reason::Skipped});
+    }
+    void apply()
+    {
+        store.apply(source, batch, 1);
+        batch.clear();
+    }
+};
 
 } // namespace
 
@@ -50,12 +92,8 @@ private Q_SLOTS:
         QFETCH(double, spanUs);
         QFETCH(int, columns);
         std::mt19937 random{std::uint32_t(seed)};
-        Store store(32 << 10); // some thousand samples
-        const int source = store.addSource(u"test"_s);
-        Batch batch;
-        SeriesSeen seen;
-        seen.info.name = u"a"_s;
-        batch.note(seen);
+        Losing losing(32 << 10); // some thousand samples
+        const Store &store = losing.store;
         Readings readings;
         ColumnGrid grid;
         std::int64_t time = start;
@@ -65,10 +103,14 @@ private Q_SLOTS:
             for (unsigned n = random() % 400; n > 0; --n) {
                 time += sampleUs;
                 const bool broken = random() % 97 == 0;
-                batch.append(0, time, broken ? std::nan("") : double(random()) / 7);
+                losing.batch.append(0, time, broken ? std::nan("") : double(random()) / 7);
+                if (random() % 131 == 0) {
+                    const std::int64_t from = time;
+                    time += sampleUs * (random() % 300 + 1);
+                    losing.lose(from, time);
+                }
             }
-            store.apply(source, batch, 1);
-            batch.clear();
+            losing.apply();
             if (round == 0) {
                 readings.choose(&store, {0});
             }
@@ -79,9 +121,66 @@ private Q_SLOTS:
             readings.read(window, false);
             std::vector<TracePoint> anew;
             decimate(column, window, anew);
+            breakAtHoles(store.holes(0), column.exactFromUs(), window.stepUs, anew);
             QVERIFY2(same(readings.points(0), anew), qPrintable(QString::number(round)));
+            QCOMPARE(crossings(anew, store.holes(0), window.stepUs), 0);
         }
         QVERIFY(forgotten > 20);
+    }
+    void linesEndAtEveryHoleThatIsForgotten_data()
+    {
+        QTest::addColumn<bool>("inOrder");
+        QTest::newRow("holes in order") << true;
+        QTest::newRow("told in no order") << false;
+    }
+    void linesEndAtEveryHoleThatIsForgotten()
+    {
+        QFETCH(bool, inOrder);
+        constexpr std::int64_t second = 1'000'000;
+        const std::vector<Hole> holes{{990 * second, 2490 * second},
+                                      {5480 * second, 7280 * second}};
+        Losing losing(40'000);
+        int in = 0; // samples of the chunk that both holes are in
+        for (std::int64_t at = 0; at < 200'000 * second; at += 10 * second) {
+            const bool lost = std::ranges::any_of(
+                holes, [at](const Hole &hole) { return at > hole.fromUs && at < hole.toUs; });
+            if (!lost) {
+                in += at < 5000 * second ? 1 : 0;
+                losing.batch.append(0, at,
+                                    at == 500 * second    ? 0
+                                    : at == 2690 * second ? 100
+                                                          : 50 + std::sin(double(at)));
+            }
+            const auto &told = inOrder ? holes.front() : holes.back();
+            if (at == told.fromUs) {
+                losing.lose(told.fromUs, told.toUs);
+                const auto &other = inOrder ? holes.back() : holes.front();
+                losing.lose(other.fromUs, other.toUs);
+            }
+        }
+        losing.apply();
+        const Column &column = losing.store.column(0);
+        QVERIFY(in < int(Column::chunkSize) && column.exactFromUs() > 20'000 * second);
+        QCOMPARE(losing.store.holes(0).size(), holes.size());
+        Readings readings;
+        ColumnGrid grid;
+        readings.choose(&losing.store, {0});
+        for (const int columns : {50, 400, 2000}) {
+            readings.read(grid.windowFor(0, 9e9, columns), false);
+            const auto &points = readings.points(0);
+            QVERIFY(points.size() > 5);
+            QCOMPARE(crossings(points, holes, readings.window().stepUs), 0);
+            for (const Hole &hole : holes) { // and once each: there are points on either side
+                QCOMPARE(std::ranges::count_if(points,
+                                               [&](const TracePoint &point) {
+                                                   return std::isnan(point.value)
+                                                          && point.timeUs
+                                                                 >= hole.fromUs - 490 * second
+                                                          && point.timeUs <= hole.toUs;
+                                               }),
+                         1);
+            }
+        }
     }
 };
 

@@ -7,6 +7,7 @@
 #include <cmath>
 
 using namespace sightglass;
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -69,7 +70,11 @@ private Q_SLOTS:
     void isAsThickAsTheLine_data();
     void isAsThickAsTheLine();
     void showsASpikeInFull();
+    void showsNothingBeyondASpike();
     void leavesGapsOpen();
+    void leavesSmallGapsOpen_data();
+    void leavesSmallGapsOpen();
+    void isHalfSeenWhereItCoversHalfAColumn();
     void paintsALoneSample();
     void takesWhatIsFarAway();
     void changesItsMindOnlyClearly();
@@ -130,6 +135,28 @@ void TestSpans::showsASpikeInFull()
     }
 }
 
+void TestSpans::showsNothingBeyondASpike()
+{
+    constexpr float base = 100;
+    for (const float tip : {10.0F, 190.0F}) {
+        for (const float at : {50.0F, 50.3F, 50.49F, 50.5F, 50.8F}) {
+            std::vector<PixelPoint> points = slope(0);
+            std::ranges::for_each(points, [](PixelPoint &point) { point.y = base; });
+            points.insert(std::ranges::find_if(points, [at](auto p) { return p.x > at; }),
+                          {at, tip});
+            const auto vertices = spansOf(points);
+            float ink = 0;
+            for (int column = 40; column < 60; ++column) {
+                for (int away = 2; away < 100; ++away) {
+                    ink += inkAt(vertices, column, int(tip) + (tip > base ? away : -1 - away));
+                }
+            }
+            QCOMPARE(ink, 0.0F);
+            QVERIFY(inkAt(vertices, 50, int(tip) + (tip > base ? -2 : 1)) > 0.9F);
+        }
+    }
+}
+
 void TestSpans::leavesGapsOpen()
 {
     std::vector<PixelPoint> points = slope(0);
@@ -139,6 +166,70 @@ void TestSpans::leavesGapsOpen()
     const auto vertices = spansOf(points);
     QVERIFY(inkAt(vertices, 38, 20) > 0.2F && inkAt(vertices, 61, 20) > 0.2F);
     QVERIFY(inkIn(vertices, 45) == 0 && inkIn(vertices, 55) == 0);
+}
+
+void TestSpans::leavesSmallGapsOpen_data()
+{
+    QTest::addColumn<float>("width");
+    QTest::addColumn<float>("scale");
+    QTest::addColumn<float>("rise"); // from one point to the next and back
+    for (const float width : {1.0F, 1.6F, 2.0F, 3.0F, 4.0F}) {
+        for (const float scale : {1.0F, 1.5F, 2.0F}) {
+            for (const float rise : {0.0F, 0.3F, 80.0F}) {
+                QTest::addRow("%g px at %g, rise %g", double(width), double(scale), double(rise))
+                    << width << scale << rise;
+            }
+        }
+    }
+}
+
+void TestSpans::leavesSmallGapsOpen()
+{
+    QFETCH(float, width);
+    QFETCH(float, scale);
+    QFETCH(float, rise);
+    int wide = 0; // gaps with a whole column
+    for (int phase = 0; phase < 80; ++phase) {
+        const float end = 50 + float(phase % 20) / 20;
+        const float begin = end + 1 + float(phase / 20);
+        std::vector<PixelPoint> points;
+        for (int i = 0; i <= 200; ++i) {
+            points.push_back({end - float(200 - i) / 5, 60 + rise * float(i % 2)});
+        }
+        points.push_back({end, gap});
+        for (int i = 0; i <= 200; ++i) {
+            points.push_back({begin + float(i) / 5, 60 + rise * float(i % 2)});
+        }
+        const auto vertices = spansOf(points, scale, width / 2 * scale);
+        const int last = int(end * scale);
+        const int first = int(begin * scale);
+        QVERIFY(inkIn(vertices, last) > 0 && inkIn(vertices, first) > 0);
+        int empty = 0;
+        for (int column = last + 1; column < first; ++column) {
+            empty += inkIn(vertices, column) == 0 ? 1 : 0;
+        }
+        wide += first > last + 1 ? 1 : 0;
+        QVERIFY2(empty > 0 || first <= last + 1, qPrintable(u"%1 to %2"_s.arg(end).arg(begin)));
+    }
+    QVERIFY(wide > 40);
+}
+
+void TestSpans::isHalfSeenWhereItCoversHalfAColumn()
+{
+    std::vector<PixelPoint> points;
+    for (int i = 0; i <= 200; ++i) {
+        points.push_back({10.6F + float(i) * 0.2F, 40}); // to 50.6
+    }
+    points.back().x = 50.3F;
+    points[199].x = 50.2F;
+    points[198].x = 50.1F;
+    const auto vertices = spansOf(points, 1, 2);
+    QVERIFY(inkIn(vertices, 9) == 0 && inkIn(vertices, 51) == 0);
+    const float whole = inkIn(vertices, 30);
+    for (const int column : {10, 50}) {
+        const float ink = inkIn(vertices, column);
+        QVERIFY2(std::abs(ink - whole / 2) < 0.3F, qPrintable(QString::number(ink / whole)));
+    }
 }
 
 void TestSpans::paintsALoneSample()

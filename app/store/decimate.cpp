@@ -215,4 +215,68 @@ void decimateMoved(const Column &column, const TimeWindow &before, std::int64_t 
     addAfter(behind, points);
 }
 
+namespace {
+
+bool beginsBefore(const Hole &a, const Hole &b)
+{
+    return a.fromUs < b.fromUs;
+}
+
+// Asked for ever later times: the first of the holes, in the order of time, that ends behind one.
+class HoleFinder
+{
+public:
+    explicit HoleFinder(std::span<const Hole> holes)
+        : m_holes(holes)
+    {
+    }
+    const Hole *between(std::int64_t fromUs, std::int64_t toUs)
+    {
+        while (m_at < m_holes.size() && m_holes[m_at].toUs <= fromUs) {
+            ++m_at;
+        }
+        const bool found = m_at < m_holes.size() && m_holes[m_at].fromUs < toUs;
+        return found ? &m_holes[m_at] : nullptr;
+    }
+
+private:
+    std::span<const Hole> m_holes;
+    std::size_t m_at = 0;
+};
+
+} // namespace
+
+void breakAtHoles(std::span<const Hole> holes, std::int64_t exactFromUs, std::int64_t stepUs,
+                  std::vector<TracePoint> &points)
+{
+    if (holes.empty() || points.empty() || points.front().timeUs >= exactFromUs) {
+        return;
+    }
+    thread_local std::vector<Hole> ordered;
+    if (!std::ranges::is_sorted(holes, beginsBefore)) { // a server's clock was set back
+        ordered.assign(holes.begin(), holes.end());
+        std::ranges::sort(ordered, beginsBefore);
+        holes = ordered;
+    }
+    thread_local std::vector<TracePoint> broken;
+    broken.clear();
+    HoleFinder finder(holes);
+    std::size_t done = 0; // points that are in `broken`
+    for (std::size_t i = 0; i + 1 < points.size() && points[i].timeUs < exactFromUs; ++i) {
+        const auto &[timeUs, value] = points[i];
+        const TracePoint &next = points[i + 1];
+        const Hole *hole = finder.between(timeUs, next.timeUs);
+        if (hole == nullptr || std::isnan(value) || std::isnan(next.value)
+            || stepOf(timeUs, stepUs) == stepOf(next.timeUs, stepUs)) {
+            continue;
+        }
+        const auto first = points.begin();
+        broken.insert(broken.end(), first + std::ptrdiff_t(done), first + std::ptrdiff_t(i + 1));
+        broken.push_back({std::max(timeUs, hole->fromUs), nan});
+        done = i + 1;
+    }
+    const auto rest = points.begin() + std::ptrdiff_t(done);
+    points.insert(points.erase(points.begin(), rest), broken.begin(), broken.end());
+}
+
 } // namespace sightglass

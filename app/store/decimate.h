@@ -8,8 +8,10 @@
 #pragma once
 
 #include "store/column.h"
+#include "store/hole.h"
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace sightglass {
@@ -38,6 +40,12 @@ void decimate(const Column &column, const TimeWindow &window, std::vector<TraceP
 // of `before`, and samples from `changedFromUs` on may have come since, none before it.
 void decimateMoved(const Column &column, const TimeWindow &before, std::int64_t changedFromUs,
                    const TimeWindow &window, std::vector<TracePoint> &points);
+
+// Breaks the line before `exactFromUs`, where sketches know of one break each, wherever a hole lies
+// between two points of different steps. Costs nothing for points from then on. What it made may be
+// given to decimateMoved() as `points`, and then to this again.
+void breakAtHoles(std::span<const Hole> holes, std::int64_t exactFromUs, std::int64_t stepUs,
+                  std::vector<TracePoint> &points);
 
 // The step `timeUs` lies in; rounds down before the epoch too.
 constexpr std::int64_t stepOf(std::int64_t timeUs, std::int64_t stepUs)

@@ -171,6 +171,7 @@ TileFrame {
         }
 
         StartLabel {
+            id: beginning
             anchors.fill: parent
             visible: !root.tiny && !root.empty
             plot: plot
@@ -182,7 +183,7 @@ TileFrame {
             visible: !root.tiny && !root.empty
             plot: plot
             exact: true
-            begin: tags.footRight
+            begin: Math.max(tags.footRight, beginning.edge)
             limit: holes.firstLeft
         }
         HoleLabels {

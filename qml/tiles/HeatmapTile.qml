@@ -94,6 +94,7 @@ TileFrame {
         cursorUs: root.empty ? NaN : root.view.cursorUs
 
         StartLabel {
+            id: beginning
             anchors.fill: parent
             plot: plot
             limit: holes.firstLeft
@@ -103,6 +104,7 @@ TileFrame {
             anchors.fill: parent
             plot: plot
             exact: true
+            begin: Math.max(0, beginning.edge)
             limit: holes.firstLeft
             visible: root.labelled && !root.empty
         }

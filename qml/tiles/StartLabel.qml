@@ -1,5 +1,6 @@
 // Where the data begin, in words at the foot of the empty stretch before them, while both are in
-// sight. Nothing is hatched there: nothing is lost, there was nothing.
+// sight. Nothing is hatched there: nothing is lost, there was nothing. Or from when on they are
+// exact, which is also told where nothing in sight is.
 pragma ComponentBehavior: Bound
 
 import QtQuick
@@ -14,8 +15,10 @@ Item {
     property real begin: 0 // what else stands at the foot ends there
     property real limit: width // what else stands there begins again
     readonly property real edge: mark?.x ?? -1
-    readonly property string text: edge > limit ? ""
+    readonly property bool whole: mark?.whole ?? false // there is no such edge in sight
+    readonly property string text: edge > limit && !whole ? ""
         : (mark?.texts ?? []).find(words => begin + wide(words) <= edge) ?? ""
+    readonly property bool raised: whole && begin + wide(text) > limit // above what stands there
 
     function wide(words: string): real {
         return Math.ceil(metrics.advanceWidth(words)) + 2 * Theme.space1;
@@ -26,7 +29,7 @@ Item {
         font { family: Theme.sans; pixelSize: Theme.smallSize }
     }
     Rectangle {
-        visible: root.text !== ""
+        visible: root.text !== "" && !root.whole
         x: Math.round(root.edge) - width
         width: Theme.borderWidth
         height: root.height
@@ -34,8 +37,8 @@ Item {
     }
     AppText {
         visible: root.text !== ""
-        x: Math.floor(root.edge - root.wide(text) + Theme.space1)
-        y: root.height - height - Theme.space1
+        x: Math.floor((root.whole ? root.begin : root.edge - root.wide(text)) + Theme.space1)
+        y: root.height - height - Theme.space1 - (root.raised ? height + Theme.space3 : 0)
         text: root.text
         color: Theme.text3
         size: Theme.smallSize

@@ -127,6 +127,7 @@ TileFrame {
             cursorUs: root.empty ? NaN : root.view.cursorUs
 
             StartLabel {
+                id: beginning
                 anchors.fill: parent
                 plot: plot
                 limit: holes.firstLeft
@@ -136,6 +137,7 @@ TileFrame {
                 anchors.fill: parent
                 plot: plot
                 exact: true
+                begin: Math.max(0, beginning.edge)
                 limit: holes.firstLeft
                 visible: plot.width >= Theme.plotLeastWidth && !root.empty
             }
