@@ -11,6 +11,7 @@ namespace {
 
 constexpr double nsPerMs = 1e6;
 constexpr double hiddenMs = 50; // soon enough for alerts, and no queue fills up meanwhile
+constexpr double leadMs = 1;    // from what is due to its frame: the window waits for more first
 constexpr double leastHz = 30;
 constexpr double mostHz = 120;
 constexpr std::size_t mostBegun = 2; // one that is drawn, and one that waits for it
@@ -51,7 +52,7 @@ void FramePace::want()
     }
     const double period = m_shown ? m_pace.periodMs() : hiddenMs;
     const double left = period - double(m_now() - m_lastNs) / nsPerMs;
-    m_timer.start(int(std::clamp(left, 0.0, period))); // rather early than late
+    m_timer.start(int(std::clamp(left - leadMs, 0.0, period))); // rather early than late
 }
 
 void FramePace::take()

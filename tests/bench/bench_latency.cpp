@@ -90,7 +90,8 @@ public:
     }
 
     int charts() const { return int(m_charts.size()); }
-    int frames() const { return m_frames; }
+    int frames() const { return m_frames; } // that showed something new
+    int swaps() const { return m_swaps; }
     // Of each message from `first` on and before `end`: endless if it was not shown.
     std::vector<double> ms(const SteadyServer &server, qint64 first, qint64 end) const
     {
@@ -124,7 +125,8 @@ private:
     void swap()
     {
         const qint64 now = steadyNowNs();
-        ++m_frames;
+        ++m_swaps;
+        m_frames += m_drawn == m_swapped ? 0 : 1;
         for (std::size_t line = 0; line < m_drawn.size(); ++line) {
             const qint64 first = m_swapped[line] == none ? qint64(line) : m_swapped[line] + lines;
             for (qint64 number = first; number <= m_drawn[line]; number += lines) {
@@ -143,19 +145,22 @@ private:
     std::vector<qint64> m_drawn;
     std::vector<qint64> m_swapped;
     std::atomic<int> m_frames = 0;
+    std::atomic<int> m_swaps = 0;
 };
 
 struct Measured
 {
     std::vector<double> ms; // of all messages sent meanwhile
     double sentPerSecond = 0;
-    double framesPerSecond = 0;
+    double framesPerSecond = 0; // that showed some of them
+    double swapsPerSecond = 0;
 };
 
 Measured measure(const Watch &watch, const SteadyServer &server)
 {
     const qint64 first = server.sent();
     const int frames = watch.frames();
+    const int swaps = watch.swaps();
     QElapsedTimer clock;
     clock.start();
     wait(measureMs);
@@ -164,6 +169,7 @@ Measured measure(const Watch &watch, const SteadyServer &server)
     Measured measured;
     measured.sentPerSecond = double(end - first) / seconds;
     measured.framesPerSecond = (watch.frames() - frames) / seconds;
+    measured.swapsPerSecond = (watch.swaps() - swaps) / seconds;
     wait(graceMs);
     measured.ms = watch.ms(server, first, end);
     return measured;
@@ -197,25 +203,27 @@ int main(int argc, char **argv)
         return EXIT_FAILURE;
     }
     live.desk().view()->setSpan(spanUs);
+    wait(settleMs);
     Watch watch(live, remembered);
     if (watch.charts() != boardCharts) {
         std::fprintf(stderr, "bench_latency: %d charts are there\n", watch.charts());
         return EXIT_FAILURE;
     }
-    wait(settleMs);
+    wait(graceMs); // until it has seen what was sent before
     const Measured measured = measure(watch, server);
     const FramePace &pace = *live.desk().frames();
     const auto lost = std::count(measured.ms.begin(), measured.ms.end(), endless);
-    const QString note =
-        u"%1 messages/s, %2 of %3 not shown; %4 frames/s of %5 ms, charts with one of %6; p50 %7, "
-        "worst %8"_s.arg(measured.sentPerSecond, 0, 'f', 0)
-            .arg(lost)
-            .arg(measured.ms.size())
-            .arg(measured.framesPerSecond, 0, 'f', 1)
-            .arg(live.desk().frames()->parts().whole().meanMs, 0, 'f', 1)
-            .arg(pace.every())
-            .arg(quantile(measured.ms, 0.5), 0, 'f', 1)
-            .arg(quantile(measured.ms, 1), 0, 'f', 1);
+    const QString note = u"%1 messages/s, %2 of %3 not shown; new in %4 frames/s of %5, %6 ms each, "
+                         "charts with one of %7; p50 %8, worst %9"_s
+.arg(measured.sentPerSecond, 0, 'f', 0)
+                             .arg(lost)
+                             .arg(measured.ms.size())
+                             .arg(measured.framesPerSecond, 0, 'f', 1)
+                             .arg(measured.swapsPerSecond, 0, 'f', 1)
+                             .arg(live.desk().frames()->parts().whole().meanMs, 0, 'f', 1)
+                             .arg(pace.every())
+                             .arg(quantile(measured.ms, 0.5), 0, 'f', 1)
+                             .arg(quantile(measured.ms, 1), 0, 'f', 1);
     const bool quick = report({u"latency"_s,
                                u"message sent to frame swapped, 12 charts, p99"_s,
                                quantile(measured.ms, 0.99),
