@@ -1,19 +1,19 @@
 #include "frames.h"
 
-#include "models/framepace.h"
-
 #include <QQuickWindow>
 #include <QScreen>
+#include <QThread>
 #include <QTimerEvent>
 
-#include <algorithm>
+#include <utility>
 
 namespace sightglass {
 
 namespace {
 
 constexpr double nsPerMs = 1e6;
-constexpr double earlyMs = 1.5; // a frame that comes so much too early is in time
+constexpr double earlyMs = 1.5;  // a frame that comes so much too early is in time
+constexpr double waitMost = 1.2; // periods of the screen; it keeps no exact time
 constexpr const char *idleVariable = "QT_QPA_UPDATE_IDLE_TIME";
 
 bool isSoftware(const QQuickWindow &window)
@@ -30,6 +30,12 @@ double periodMs(const QQuickWindow &window)
 
 } // namespace
 
+std::int64_t RenderTimes::workNs(double periodNs) const
+{
+    const bool waited = double(swappedNs - renderedNs) <= waitMost * periodNs;
+    return (waited ? renderedNs : swappedNs) - syncedNs;
+}
+
 void Frames::prepare()
 {
     if (qEnvironmentVariableIsEmpty(idleVariable)) {
@@ -45,18 +51,18 @@ Frames::Frames(QQuickWindow &window, FramePace &pace)
     m_pace.setRefreshRate(1000 / periodMs(window));
     window.installEventFilter(this);
     connect(&window, &QQuickWindow::afterAnimating, this,
-            [this] { m_chartsNs = steadyNowNs() - m_polishNs; });
-    // The next three on the render thread, if there is one.
+            [this] { m_polishedNs = steadyNowNs() - m_polishNs; });
+    // These on the render thread, if there is one.
     const auto note = [this](void (QQuickWindow::*signal)(), auto change) {
         connect(m_window, signal, this, change, Qt::DirectConnection);
     };
-    note(&QQuickWindow::beforeSynchronizing, [this] { m_syncNs = steadyNowNs(); });
+    note(&QQuickWindow::beforeSynchronizing, [this] { synchronize(); });
     note(&QQuickWindow::afterSynchronizing, [this] {
-        m_syncedNs = steadyNowNs();
-        m_chartsNs += m_syncedNs - m_syncNs;
+        m_times.syncedNs = steadyNowNs();
+        m_drawn.chartsNs = m_polishedNs + m_times.syncedNs - m_syncNs;
     });
-    note(&QQuickWindow::afterRendering, [this] { m_renderedNs = steadyNowNs(); });
-    connect(&window, &QQuickWindow::frameSwapped, this, &Frames::swapped);
+    note(&QQuickWindow::afterRendering, [this] { m_times.renderedNs = steadyNowNs(); });
+    note(&QQuickWindow::frameSwapped, [this] { swapped(); });
     lookAtWindow();
 }
 
@@ -99,20 +105,26 @@ void Frames::timerEvent(QTimerEvent *event)
 
 void Frames::begin()
 {
-    m_pace.begin();
-    m_open = std::min(m_open + 1, 2);
+    m_begun = m_pace.begin();
     m_polishNs = steadyNowNs();
+}
+
+// The GUI thread waits meanwhile: its things can be read.
+void Frames::synchronize()
+{
+    m_syncNs = steadyNowNs();
+    m_drawn = {};
+    m_drawn.frame = m_begun.exchange(0);
+    m_periodNs = isSoftware(*m_window) ? 0 : periodMs(*m_window) * nsPerMs;
 }
 
 void Frames::swapped()
 {
-    if (m_open == 0) {
-        return; // the first, or one after being hidden
-    }
-    --m_open;
-    // With a driver the swap waits for the screen; by software it is the copying.
-    const std::int64_t endNs = isSoftware(*m_window) ? steadyNowNs() : m_renderedNs.load();
-    m_pace.end(m_chartsNs, std::max<std::int64_t>(0, endNs - m_syncedNs));
+    m_times.swappedNs = steadyNowNs();
+    m_drawn.renderNs = m_times.workNs(m_periodNs);
+    m_drawn.beside = QThread::currentThread() != thread();
+    QMetaObject::invokeMethod(this,
+                              [this, drawn = std::exchange(m_drawn, {})] { m_pace.end(drawn); });
 }
 
 void Frames::lookAtWindow()
@@ -120,7 +132,7 @@ void Frames::lookAtWindow()
     const bool shown = m_window->isVisible() && m_window->isExposed();
     if (!shown) {
         m_later.stop();
-        m_open = 0;
+        m_begun = 0;
     }
     m_pace.setShown(shown);
 }

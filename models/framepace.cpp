@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <numeric>
 
 namespace sightglass {
 
@@ -9,8 +11,10 @@ namespace {
 
 constexpr double nsPerMs = 1e6;
 constexpr double hiddenMs = 50; // soon enough for alerts, and no queue fills up meanwhile
+constexpr double leadMs = 1;    // from what is due to its frame: the window waits for more first
 constexpr double leastHz = 30;
 constexpr double mostHz = 120;
+constexpr std::size_t mostBegun = 2; // one that is drawn, and one that waits for it
 
 } // namespace
 
@@ -37,6 +41,7 @@ void FramePace::setShown(bool shown)
     m_shown = shown;
     m_parts.forget(); // what was taken in without a frame is not the cost of the next one
     m_taken = m_charts = false;
+    m_begun.clear();
     Q_EMIT shownChanged();
 }
 
@@ -47,7 +52,7 @@ void FramePace::want()
     }
     const double period = m_shown ? m_pace.periodMs() : hiddenMs;
     const double left = period - double(m_now() - m_lastNs) / nsPerMs;
-    m_timer.start(int(std::clamp(left, 0.0, period))); // rather early than late
+    m_timer.start(int(std::clamp(left - leadMs, 0.0, period))); // rather early than late
 }
 
 void FramePace::take()
@@ -63,7 +68,7 @@ void FramePace::take()
 
 // A frame that comes for another reason takes along what waits. What comes next is timed from this
 // frame: by a clock of its own it would drift, and lie there for up to a whole frame.
-void FramePace::begin()
+int FramePace::begin()
 {
     const bool waits = m_timer.isActive();
     const bool taken = m_taken;
@@ -75,20 +80,48 @@ void FramePace::begin()
         take();
     }
     m_taken = false;
+    if (m_begun.size() == mostBegun) {
+        giveUpFirst();
+    }
+    m_number = m_number == std::numeric_limits<int>::max() ? 1 : m_number + 1;
+    m_begun.push_back({m_number, m_parts.takePending(), std::exchange(m_charts, false)});
+    return m_number;
 }
 
-void FramePace::end(std::int64_t chartsNs, std::int64_t renderNs)
+// It was never displayed: what it cost is shared by those that are.
+void FramePace::giveUpFirst()
 {
-    m_parts.add(FrameParts::Charts, chartsNs);
-    m_parts.add(FrameParts::Render, renderNs);
-    std::int64_t work = 0;
-    for (const auto part : {FrameParts::Drain, FrameParts::Alerts, FrameParts::Models,
-                            FrameParts::Charts, FrameParts::Render}) {
-        work += m_parts.pending(part);
+    for (std::size_t part = 0; part < FrameParts::Count; ++part) {
+        m_parts.add(FrameParts::Part(part), m_begun.front().cost[part]);
     }
-    m_parts.endFrame();
+    m_begun.erase(m_begun.begin());
+}
+
+void FramePace::end(const Drawn &drawn)
+{
+    const auto is = [&drawn](const Begun &begun) { return begun.frame == drawn.frame; };
+    if (std::none_of(m_begun.begin(), m_begun.end(), is)) {
+        return; // the first, or one after being hidden
+    }
+    while (!is(m_begun.front())) {
+        giveUpFirst();
+    }
+    FrameParts::Times cost = m_begun.front().cost;
+    const bool charts = m_begun.front().charts;
+    m_begun.erase(m_begun.begin());
+    cost[FrameParts::Charts] += drawn.chartsNs;
+    const std::int64_t before = std::accumulate(cost.begin(), cost.end(), std::int64_t(0));
+    cost[FrameParts::Render] += drawn.renderNs;
+    m_parts.endFrame(cost);
+    const std::int64_t work = drawn.beside ? std::max(before, drawn.renderNs)
+                                           : before + drawn.renderNs;
+    tellPace(double(work) / nsPerMs, charts);
+}
+
+void FramePace::tellPace(double workMs, bool charts)
+{
     const int before = m_pace.every();
-    m_pace.frame(double(work) / nsPerMs, std::exchange(m_charts, false));
+    m_pace.frame(workMs, charts);
     if (m_pace.every() != before) {
         Q_EMIT everyChanged();
     }

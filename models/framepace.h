@@ -13,6 +13,8 @@
 #include <QTimer>
 #include <QtQml/qqmlregistration.h>
 
+#include <vector>
+
 namespace sightglass {
 
 class FramePace : public QObject
@@ -32,8 +34,17 @@ public:
     void setRefreshRate(double hz);
 
     void want();
-    void begin();                                           // a frame is about to be made
-    void end(std::int64_t chartsNs, std::int64_t renderNs); // of the one before
+    // What a frame cost on its way to the screen.
+    struct Drawn
+    {
+        int frame = 0; // begin() gave it; 0: nobody began it
+        std::int64_t chartsNs = 0;
+        std::int64_t renderNs = 0;
+        bool beside = false; // rendered on a thread of its own, while the next one is begun
+    };
+    int begin(); // a frame is about to be made; its number, never 0
+    // In the order they were begun; one that is left out was not displayed.
+    void end(const Drawn &drawn);
     // Whether samples are to be shown with this one; if not, another due() follows by itself.
     bool takeCharts();
 
@@ -49,16 +60,27 @@ Q_SIGNALS:
     void shownChanged();
 
 private:
+    // What led to a frame. By a thread of its own one is still drawn when the next is begun.
+    struct Begun
+    {
+        int frame = 0;
+        FrameParts::Times cost{};
+        bool charts = false;
+    };
     void take();
+    void giveUpFirst();
+    void tellPace(double workMs, bool charts);
 
     NowNs m_now;
     Pace m_pace;
     FrameParts m_parts;
     QTimer m_timer;
+    std::vector<Begun> m_begun; // two at the most, the newest last
+    int m_number = 0;
     std::int64_t m_lastNs = 0; // due() was said then
     int m_sinceCharts = 0;     // frames
     bool m_taken = false;      // for the frame to come
-    bool m_charts = false;     // are in the frame being made
+    bool m_charts = false;     // are in the frame to come
     bool m_shown = true;
 };
 

@@ -26,15 +26,14 @@ QString msText(double ms)
 
 } // namespace
 
-void FrameParts::endFrame(bool displayed)
+void FrameParts::endFrame(const Times &cost, bool displayed)
 {
-    const std::int64_t whole = std::accumulate(m_now.begin(), m_now.end(), std::int64_t(0));
+    const std::int64_t whole = std::accumulate(cost.begin(), cost.end(), std::int64_t(0));
     for (std::size_t part = 0; part <= Count; ++part) {
-        const std::int64_t ns = part == Count ? whole : m_now[part];
+        const std::int64_t ns = part == Count ? whole : cost[part];
         m_sum[part] += ns;
         m_worst[part] = std::max(m_worst[part], ns);
     }
-    m_now = {};
     m_frames += displayed ? 1 : 0;
 }
 

@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstdint>
+#include <utility>
 
 namespace sightglass {
 
@@ -26,11 +27,15 @@ public:
         double worstMs = -1;
     };
 
+    using Times = std::array<std::int64_t, Count>;
+
     void add(Part part, std::int64_t ns) { m_now[part] += ns; }
     std::int64_t pending(Part part) const { return m_now[part]; }
+    Times takePending() { return std::exchange(m_now, {}); }
     // All that was added since the one before is its cost. One that had nothing to show is not
     // counted, and what it cost is shared by those that are.
-    void endFrame(bool displayed = true);
+    void endFrame(bool displayed = true) { endFrame(takePending(), displayed); }
+    void endFrame(const Times &cost, bool displayed = true);
     void endSecond();
     void forget() { *this = {}; }
 
@@ -41,7 +46,7 @@ public:
     QVariantList table() const;
 
 private:
-    std::array<std::int64_t, Count> m_now{};
+    Times m_now{};
     std::array<std::int64_t, Count + 1> m_sum{}, m_worst{};
     std::array<Row, Count + 1> m_shown;
     int m_frames = 0;

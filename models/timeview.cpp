@@ -43,7 +43,7 @@ TimeView::TimeView(const Store *store, NowUs now, QObject *parent)
 
 double TimeView::edge() const
 {
-    return std::floor(double(m_now() + m_offsetUs) / m_stepUs) * m_stepUs;
+    return std::ceil(double(m_now() + m_offsetUs) / m_stepUs) * m_stepUs;
 }
 
 void TimeView::setStepUs(double us)

@@ -1,9 +1,10 @@
 // The stretch of time all charts show, and the one cursor they share.
 //
-// Live, its right end follows the clock in whole steps of `stepUs`, the time of one pixel, so that
-// a chart moves by whole pixels and is still in between; where data come less often it moves with
-// them. Paused, nothing moves; data keeps coming in. Panning pauses by itself, and so does zooming
-// that leaves now behind. Microseconds since the epoch, as double: exact for our lifetime.
+// Live, its right end is that of the step now is in, one of `stepUs`, the time of one pixel: a
+// chart shows what just came, moves by whole pixels and is still in between; where data come less
+// often it moves with them. Paused, nothing moves; data keeps coming in. Panning pauses by itself,
+// and so does zooming that leaves now behind. Microseconds since the epoch, as double: exact for
+// our lifetime.
 #pragma once
 
 #include "store/store.h"
@@ -94,7 +95,7 @@ protected:
     void timerEvent(QTimerEvent *event) override;
 
 private:
-    double edge() const; // now, in whole steps
+    double edge() const; // the end of the step that now is in
     void show(double toUs, double spanUs);
     void setLive(bool live);
     void startTimer();

@@ -32,7 +32,7 @@ TimeWindow ColumnGrid::windowFor(double fromUs, double toUs, double columns)
         m_spanUs = spanUs;
         m_stepUs = std::max<std::int64_t>(1, std::llround(spanUs / columns));
     }
-    const std::int64_t last = stepOf(std::llround(toUs), m_stepUs);
+    const std::int64_t last = stepOf(std::llround(toUs) + m_stepUs - 1, m_stepUs);
     const std::int64_t from = (last - std::llround(columns)) * m_stepUs;
     return {from, last * m_stepUs, m_stepUs};
 }

@@ -16,7 +16,8 @@ namespace sightglass {
 class ColumnGrid
 {
 public:
-    // Ends that are no times, or no columns: an empty window (toUs == fromUs).
+    // Up to the end of the column that `toUs` is in. Ends that are no times, or no columns: an
+    // empty window (toUs == fromUs).
     TimeWindow windowFor(double fromUs, double toUs, double columns);
 
 private:

@@ -45,8 +45,7 @@ struct FrameBench
     {
         now += 17 * ms;
         pace.want();
-        pace.begin();
-        pace.end(chartsNs, ms);
+        pace.end({pace.begin(), chartsNs, ms});
     }
 };
 
@@ -68,6 +67,8 @@ private Q_SLOTS:
     void aFrameTakesInWhatWaitsOnce();
     void aFrameForAnotherReasonTakesAlongWhatWaits();
     void lateChartsFollowWithFewerFrames();
+    void aFrameKeepsItsCostWhileTheNextIsBegun();
+    void aFrameThatWasNotDisplayedIsShared();
     void nothingIsForgottenWhenDataStop();
     void unseenItGoesOnWithoutFrames();
     void partsAreOfTheLastSecond();
@@ -152,8 +153,7 @@ void TestPace::aFrameTakesInWhatWaitsOnce()
     bench.pace.want();
     bench.pace.want();
     QTRY_COMPARE(bench.due.size(), 1);
-    bench.pace.begin(); // that which follows
-    bench.pace.end(ms, ms);
+    bench.pace.end({bench.pace.begin(), ms, ms}); // that which follows
     QCOMPARE(bench.due.size(), 1);
     QCOMPARE(bench.charts, 1);
 }
@@ -161,9 +161,9 @@ void TestPace::aFrameTakesInWhatWaitsOnce()
 void TestPace::aFrameForAnotherReasonTakesAlongWhatWaits()
 {
     FrameBench bench;
-    bench.pace.begin();
+    const int frame = bench.pace.begin();
     QCOMPARE(bench.due.size(), 0); // nothing waits
-    bench.pace.end(ms, ms);
+    bench.pace.end({frame, ms, ms});
     bench.pace.want();
     bench.pace.begin();
     QCOMPARE(bench.due.size(), 1);
@@ -189,6 +189,42 @@ void TestPace::lateChartsFollowWithFewerFrames()
     QCOMPARE(bench.due.size() - before, qsizetype(4 * every)); // data are taken in all the same
     QVERIFY(bench.charts <= 5);
     QVERIFY(bench.charts >= 2);
+}
+
+// With a render thread the swap of a frame is heard of when the next one was begun.
+void TestPace::aFrameKeepsItsCostWhileTheNextIsBegun()
+{
+    FrameBench bench;
+    FrameParts &parts = bench.pace.parts();
+    parts.add(FrameParts::Drain, 2 * ms);
+    const int first = bench.pace.begin();
+    parts.add(FrameParts::Drain, 8 * ms);
+    const int second = bench.pace.begin();
+    bench.pace.end({first, ms, ms});
+    bench.pace.tick();
+    QCOMPARE(parts.row(FrameParts::Drain).meanMs, 2.0);
+    bench.pace.end({second, ms, ms});
+    bench.pace.end({second, ms, ms}); // nobody began another
+    bench.pace.tick();
+    QCOMPARE(parts.frames(), 1);
+    QCOMPARE(parts.row(FrameParts::Drain).meanMs, 8.0);
+    QCOMPARE(parts.whole().meanMs, 10.0);
+}
+
+void TestPace::aFrameThatWasNotDisplayedIsShared()
+{
+    FrameBench bench;
+    FrameParts &parts = bench.pace.parts();
+    for (int i = 0; i < 100; ++i) { // as many as one likes
+        parts.add(FrameParts::Models, ms);
+        bench.pace.begin();
+    }
+    parts.add(FrameParts::Models, ms);
+    bench.pace.end({bench.pace.begin(), ms, ms});
+    bench.pace.end({bench.pace.begin(), ms, ms}); // that which pays for them
+    bench.pace.tick();
+    QCOMPARE(parts.frames(), 2);
+    QCOMPARE(parts.row(FrameParts::Models).meanMs, 101 / 2.0);
 }
 
 void TestPace::nothingIsForgottenWhenDataStop()

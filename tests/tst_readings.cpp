@@ -118,6 +118,8 @@ private Q_SLOTS:
             forgotten += !column.empty()
                          && column.exactFromUs() != std::exchange(exactUs, column.exactFromUs());
             const TimeWindow window = grid.windowFor(double(time) - spanUs, double(time), columns);
+            QVERIFY(window.toUs >= time
+                    && window.toUs < time + window.stepUs); // its column is seen
             readings.read(window, false);
             std::vector<TracePoint> anew;
             decimate(column, window, anew);

@@ -19,6 +19,7 @@
 #include <QThread>
 
 #include <cmath>
+#include <limits>
 
 using namespace sightglass;
 using namespace sightglass::bench;
@@ -35,6 +36,7 @@ constexpr double hiddenMust = 0.5;
 constexpr int memoryS = 600;
 constexpr double memoryMust = 150; // MB
 constexpr double memoryShareMust = 0.25;
+constexpr double notMeasured = std::numeric_limits<double>::quiet_NaN();
 
 bool start()
 {
@@ -64,6 +66,15 @@ bool start()
          u"best %1, worst %2; %3 ms of processor time"_s.arg(quantile(times, 0), 0, 'f', 0)
              .arg(quantile(times, 1), 0, 'f', 0)
              .arg(quantile(cpu, 0.5), 0, 'f', 0)});
+}
+
+bool isThere(Program &program)
+{
+    const bool there = program.running();
+    if (!there) {
+        std::fprintf(stderr, "bench_program: the program ended by itself\n");
+    }
+    return there;
 }
 
 // All series of the board, one sample each.
@@ -104,11 +115,13 @@ SteadyServer::Script oncePerSecond()
     return script;
 }
 
-double corePercent(const Program &program)
+// NaN, and it is said, if the program did not live to the end.
+double corePercent(Program &program)
 {
     const double before = program.cpuMs();
     QThread::sleep(idleS);
-    return (program.cpuMs() - before) / (idleS * 1000.0) * 100;
+    const double after = program.cpuMs();
+    return isThere(program) ? (after - before) / (idleS * 1000.0) * 100 : notMeasured;
 }
 
 bool idle()
@@ -147,7 +160,11 @@ bool idle()
                                 {},
                                 0,
                                 hiddenMust});
-    return shown && hidden && program.running() && server.sent() > before;
+    const bool came = server.sent() >= before + idleS; // one a second
+    if (!came) {
+        std::fprintf(stderr, "bench_program: no data came while it was minimised\n");
+    }
+    return shown && hidden && came;
 }
 
 bool memory()
@@ -160,7 +177,7 @@ bool memory()
         return false;
     }
     QThread::sleep(ulong(seconds));
-    const double mb = program.pssMb();
+    const double mb = isThere(program) ? program.pssMb() : notMeasured; // 0: not right either
     const double page = referenceFrom("BENCH_UPLOT_MB");
     const QString note = u"after %1 s"_s.arg(seconds);
     const bool little = report({u"memory"_s,
@@ -175,7 +192,7 @@ bool memory()
     const bool less = report({u"memory"_s, u"the same, beside a page of 12 charts"_s, mb, u"MB"_s,
                               u"uPlot in Chromium, all processes"_s, page, memoryShareMust, true,
                               page > 0 ? note : u"Chromium or uPlot is not to be had here"_s});
-    return little && (less || page <= 0);
+    return little && (less || page <= 0); // the row says so if there is no page
 }
 
 } // namespace

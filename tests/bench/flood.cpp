@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <utility>
 #include <vector>
 
 namespace sightglass::bench {
@@ -23,6 +24,7 @@ namespace {
 
 // All at one time: a block is sent again and again, and time must not go back in it.
 constexpr std::int64_t everyTimeUs = 1'700'000'000'000'000;
+constexpr int patienceMs = 10'000; // without anything new
 
 double median(std::vector<double> values)
 {
@@ -53,6 +55,21 @@ Flood nativeFlood(std::uint32_t series)
     return flood;
 }
 
+// In thousandths between 0 and 100. It is sent there and back again, as it is sent over and over;
+// reference/uplot.mjs sends the same.
+std::vector<int> walk(int series, int steps)
+{
+    std::vector<int> values;
+    auto state = std::uint32_t(series + 1);
+    int value = 50'000;
+    for (int i = 0; i < steps; ++i) {
+        state = state * 1'664'525U + 1'013'904'223U;
+        value = std::clamp(value + int((state >> 16) % 7'001) - 3'500, 0, 100'000);
+        values.push_back(value);
+    }
+    return values;
+}
+
 } // namespace
 
 Flood jsonTexts(int series, int blocks)
@@ -61,11 +78,19 @@ Flood jsonTexts(int series, int blocks)
     flood.bench = u"messages"_s;
     flood.name = u"one sample per JSON text message, %1 series in turn"_s.arg(series);
     flood.messagesPerBlock = 9'600;
+    std::vector<std::vector<int>> walks;
+    const int perSeries = int(flood.messagesPerBlock) / series;
+    for (int i = 0; i < series; ++i) {
+        walks.push_back(walk(i, perSeries / 2));
+    }
     for (int i = 0; i < flood.messagesPerBlock; ++i) {
         const int of = i % series;
         const QByteArray chart = QByteArray::number(of / 4);
         const QByteArray line = QByteArray::number(of % 4);
-        const QByteArray value = QByteArray::number(90 + (i * 7'919 % 20'000) / 1'000.0, 'f', 3);
+        const int at = i / series;
+        const int back = perSeries - 1 - at;
+        const QByteArray value = QByteArray::number(
+            walks[std::size_t(of)][std::size_t(std::min(at, back))] / 1'000.0);
         flood.block += FloodServer::frame("{\"sensor\":\"line-7/pressure\",\"chart" + chart
                                               + "\":{\"line" + line + "\":" + value
                                               + "},\"unit\":\"kPa\"}",
@@ -73,6 +98,7 @@ Flood jsonTexts(int series, int blocks)
     }
     flood.blocks = blocks;
     flood.mustRatio = 0.6;
+    flood.leastSeconds = 30.0 * blocks / 1'250;
     return flood;
 }
 
@@ -117,6 +143,18 @@ Flood columnBatches(int blocks)
     return flood;
 }
 
+Patience::Patience(QEventLoop &loop, std::function<qint64()> progress)
+{
+    m_timer.callOnTimeout(&loop, [this, &loop, progress = std::move(progress)] {
+        if (std::exchange(m_last, progress()) == m_last) {
+            std::fprintf(stderr, "bench: nothing more came after %lld\n", (long long)m_last);
+            m_over = true;
+            loop.quit();
+        }
+    });
+    m_timer.start(patienceMs);
+}
+
 double bareSeconds(const Flood &flood)
 {
     FloodServer server(flood.subprotocol, flood.opening, flood.block, flood.blocks);
@@ -125,6 +163,7 @@ double bareSeconds(const Flood &flood)
     QElapsedTimer clock;
     const qint64 all = flood.messages();
     qint64 seen = 0;
+    Patience patience(loop, [&seen] { return seen; });
     const auto count = [&] {
         if (++seen == 1) {
             clock.start();
@@ -153,7 +192,8 @@ bool measure(const Flood &flood, int rounds, const std::function<Taken(const Flo
     std::vector<double> ratios;
     double seconds = 0;
     bool whole = true;
-    for (int i = 0; i < rounds; ++i) {
+    // One that lost something may have waited for it in vain: another says nothing new.
+    for (int i = 0; whole && (i < rounds || seconds < flood.leastSeconds); ++i) {
         bare.push_back(double(flood.samples()) / bareSeconds(flood));
         const Taken taken = take(flood);
         whole = whole && taken.whole;
@@ -168,6 +208,7 @@ bool measure(const Flood &flood, int rounds, const std::function<Taken(const Flo
                      {u"value"_s, median(own)},
                      {u"unit"_s, u"samples/s"_s},
                      {u"seconds"_s, seconds},
+                     {u"rounds"_s, double(own.size())},
                      {u"reference"_s, u"bare QWebSocket, empty slots"_s},
                      {u"reference_value"_s, median(bare)},
                      {u"ratio"_s, median(ratios)},

@@ -3,8 +3,10 @@
 #pragma once
 
 #include <QByteArray>
+#include <QEventLoop>
 #include <QJsonObject>
 #include <QString>
+#include <QTimer>
 
 #include <functional>
 
@@ -20,8 +22,9 @@ struct Flood
     int blocks = 0;
     qint64 messagesPerBlock = 0;
     qint64 samplesPerMessage = 1;
-    double mustRatio = 0;   // to the bare socket
-    double mustSamples = 0; // a second
+    double mustRatio = 0;    // to the bare socket
+    double mustSamples = 0;  // a second
+    double leastSeconds = 0; // of all rounds: until then there is another
 
     qint64 messages() const { return blocks * messagesPerBlock; }
     qint64 samples() const { return messages() * samplesPerMessage; }
@@ -40,9 +43,23 @@ struct Taken
     bool whole = false; // nothing was lost or unreadable
 };
 
+// Ends a loop in which nothing goes on any more: what is lost is not waited for.
+class Patience
+{
+public:
+    Patience(QEventLoop &loop, std::function<qint64()> progress);
+    bool over() const { return m_over; }
+
+private:
+    QTimer m_timer;
+    qint64 m_last = -1;
+    bool m_over = false;
+};
+
 double bareSeconds(const Flood &flood);
 
-// So many rounds of `take`, each beside a bare one; prints the line. `also` is added to it.
+// So many rounds of `take` at least, each beside a bare one; prints the line. `also` is added to
+// it.
 bool measure(const Flood &flood, int rounds, const std::function<Taken(const Flood &)> &take,
              const QJsonObject &also = {});
 

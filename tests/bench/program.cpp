@@ -42,6 +42,12 @@ Program::~Program()
     }
 }
 
+bool Program::running()
+{
+    m_process.waitForFinished(0); // it does not hear of an end by itself: no event loop runs
+    return m_process.state() == QProcess::Running;
+}
+
 double Program::saysAfter(const QByteArray &text)
 {
     QByteArray all;

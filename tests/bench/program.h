@@ -14,7 +14,7 @@ public:
     ~Program();
     Q_DISABLE_COPY_MOVE(Program)
 
-    bool running() const { return m_process.state() == QProcess::Running; }
+    bool running();
     // Milliseconds since before it was started until it said a line with that on stderr; -1: never.
     double saysAfter(const QByteArray &text);
     double cpuMs() const; // all its threads, since it was started

@@ -4,7 +4,9 @@
 #include <QJsonObject>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
+#include <limits>
 
 namespace sightglass::bench {
 
@@ -14,7 +16,9 @@ bool report(const Row &row)
 {
     const bool referred = !row.reference.isEmpty() && row.referenceValue > 0;
     const double ratio = referred ? row.value / row.referenceValue : 0;
-    const bool ok = row.ofRatio ? referred && ratio <= row.must : row.value <= row.must;
+    const bool measured = std::isfinite(row.value) && (row.value > 0 || row.mayBeNone);
+    const bool reached = row.ofRatio ? referred && ratio <= row.must : row.value <= row.must;
+    const bool ok = measured && reached;
     QJsonObject line{{u"bench"_s, row.bench},
                      {u"case"_s, row.name},
                      {u"value"_s, row.value},
@@ -37,7 +41,7 @@ bool report(const Row &row)
 double quantile(std::vector<double> values, double part)
 {
     if (values.empty()) {
-        return 0;
+        return std::numeric_limits<double>::quiet_NaN();
     }
     const auto at = values.begin() + std::ptrdiff_t(double(values.size() - 1) * part);
     std::nth_element(values.begin(), at, values.end());

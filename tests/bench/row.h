@@ -17,13 +17,15 @@ struct Row
     double referenceValue = 0;
     double must = 0; // the largest value that is right; of a ratio, the largest ratio
     bool ofRatio = false;
-    QString note = {}; // how it was measured, if not as usual
+    QString note = {};      // how it was measured, if not as usual
+    bool mayBeNone = false; // 0 is a value: a share of what was counted
 };
 
-// Prints it; whether what must be is so.
+// Prints it; whether what must be is so. Nothing takes no time and no memory: a value that is not
+// above 0 was not measured and is not right.
 bool report(const Row &row);
 
-double quantile(std::vector<double> values, double part); // 0 if there are none
+double quantile(std::vector<double> values, double part); // NaN if there are none
 // A figure handed in by `run`; 0: there is none.
 double referenceFrom(const char *variable);
 

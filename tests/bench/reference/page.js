@@ -120,12 +120,11 @@ async function idle(seconds) {
 async function run() {
     const wanted = new URLSearchParams(location.search);
     make();
-    for (const name of wanted.getAll("case")) {
-        if (name === "memory") {
-            await idle(Number(wanted.get("seconds")));
-        } else {
-            await (name === "frame" ? measureFrames() : measureIntake());
-        }
+    const name = wanted.get("case"); // one a page: what one leaves behind is no part of another
+    if (name === "memory") {
+        await idle(Number(wanted.get("seconds")));
+    } else {
+        await (name === "frame" ? measureFrames() : measureIntake());
     }
 }
 run().catch(error => post({ case: "error", text: String(error) }));

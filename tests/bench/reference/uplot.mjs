@@ -1,5 +1,5 @@
-// uPlot in Chromium, measured as it is used: serves the page, opens it in a browser of its own, and
-// prints what the page and the kernel say, one JSON object per line.
+// uPlot in Chromium, measured as it is used: serves the page, opens it for each case in a browser of
+// its own, and prints what the page and the kernel say, one JSON object per line.
 //
 //     node uplot.mjs FOLDER_WITH_UPLOT [frame] [intake] [memory[=SECONDS]]
 //
@@ -17,7 +17,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 const [folder, ...asked] = process.argv.slice(2);
 const cases = (asked.length ? asked : ["memory", "frame", "intake"]).map(name => name.split("=")[0]);
 const seconds = Number(asked.find(name => name.startsWith("memory="))?.split("=")[1] ?? 20);
-const limitMs = (seconds + 120) * 1000;
+const limitMs = (seconds + 120 * cases.length) * 1000;
 const browser = "chromium";
 const version = JSON.parse(readFileSync(join(folder, "package.json"))).version;
 const browserVersion = execFileSync(browser, ["--version"], { stdio: ["ignore", "pipe", "ignore"] })
@@ -69,6 +69,21 @@ function report(what) {
         unit: what.unit, reference: name, ...what.more }));
 }
 
+// A line's walk between 0 and 100, there and back again so that it can be sent over and over; as in
+// flood.cpp.
+const perSeries = 200;
+function walk(series) {
+    const values = [];
+    let state = series + 1 >>> 0;
+    let value = 50000;
+    for (let i = 0; i < perSeries / 2; ++i) {
+        state = Math.imul(state, 1664525) + 1013904223 >>> 0;
+        value = Math.min(100000, Math.max(0, value + (state >>> 16) % 7001 - 3500));
+        values.push(value / 1000);
+    }
+    return [...values, ...[...values].reverse()];
+}
+
 // Unmasked text frames of less than 126 bytes (RFC 6455, section 5.2), over and over.
 function flood(request, socket) {
     const key = request.headers["sec-websocket-key"] + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
@@ -76,8 +91,10 @@ function flood(request, socket) {
     socket.write("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
         + `Sec-WebSocket-Accept: ${accept}\r\n\r\n`);
     const frames = [];
-    for (let i = 0; i < 4800; ++i) {
-        const text = JSON.stringify({ series: i % 48, value: 50 + Math.sin(i) * 40, unit: "kPa", sensor: "line-7" });
+    const walks = Array.from({ length: 48 }, (_, i) => walk(i));
+    for (let i = 0; i < 48 * perSeries; ++i) {
+        const value = walks[i % 48][Math.floor(i / 48)];
+        const text = JSON.stringify({ series: i % 48, value, unit: "kPa", sensor: "line-7" });
         frames.push(Buffer.from([0x81, text.length]), Buffer.from(text));
     }
     const block = Buffer.concat(frames);
@@ -111,12 +128,7 @@ server.on("upgrade", flood);
 
 let child = null;
 let profile = null;
-let open = cases.length;
-function end(code, text) {
-    if (text) {
-        console.error(`uplot: ${text}`);
-    }
-    process.exitCode = code;
+function closeBrowser() {
     for (const pid of child ? family(child.pid).reverse() : []) {
         try {
             process.kill(pid, "SIGKILL");
@@ -124,11 +136,22 @@ function end(code, text) {
     }
     child = null;
     server.closeAllConnections?.();
+}
+function dropProfile() {
+    if (profile) {
+        rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+    }
+    profile = null;
+}
+function end(code, text) {
+    if (text) {
+        console.error(`uplot: ${text}`);
+    }
+    process.exitCode = code;
+    closeBrowser();
     server.close();
     setTimeout(() => {
-        if (profile) {
-            rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
-        }
+        dropProfile();
         process.exit(code);
     }, 300);
 }
@@ -143,24 +166,31 @@ function take(what) {
     } else {
         report(what);
     }
-    if (--open === 0) { // at once: after a flood the page has a backlog to work off
+    if (cases.length === 0) { // at once: after a flood the page has a backlog to work off
         end(0);
+        return;
     }
+    closeBrowser();
+    setTimeout(() => {
+        dropProfile();
+        openBrowser();
+    }, 1000);
 }
 
-server.listen(0, "127.0.0.1", () => {
+function openBrowser() {
     profile = mkdtempSync(join(tmpdir(), "reference-"));
-    const query = cases.map(one => `case=${one}`).join("&") + `&seconds=${seconds}`;
-    child = spawn(browser, [
+    const query = `case=${cases.shift()}&seconds=${seconds}`;
+    const opened = child = spawn(browser, [
         `--user-data-dir=${profile}`, "--no-sandbox", "--no-first-run", "--no-default-browser-check",
         "--disable-gpu", "--disable-frame-rate-limit", "--disable-gpu-vsync", "--disable-background-networking",
         "--disable-component-update", "--disable-sync", "--password-store=basic", "--disable-dev-shm-usage",
         "--window-position=0,0", "--window-size=1920,1080", "--start-fullscreen", "--ozone-platform=x11",
         `--app=http://127.0.0.1:${server.address().port}/?${query}`,
     ], { stdio: "ignore" });
-    child.on("error", error => end(1, error.message));
-    child.on("exit", () => child && end(1, "the browser ended by itself"));
-});
+    opened.on("error", error => end(1, error.message));
+    opened.on("exit", () => child === opened && end(1, "the browser ended by itself"));
+}
+server.listen(0, "127.0.0.1", openBrowser);
 setTimeout(() => end(1, "the page did not finish in time"), limitMs).unref();
 process.on("SIGTERM", () => end(1, "interrupted"));
 process.on("SIGINT", () => end(1, "interrupted"));
