@@ -213,17 +213,17 @@ int main(int argc, char **argv)
     const Measured measured = measure(watch, server);
     const FramePace &pace = *live.desk().frames();
     const auto lost = std::count(measured.ms.begin(), measured.ms.end(), endless);
-    const QString note = u"%1 messages/s, %2 of %3 not shown; new in %4 frames/s of %5, %6 ms each, "
-                         "charts with one of %7; p50 %8, worst %9"_s
-.arg(measured.sentPerSecond, 0, 'f', 0)
-                             .arg(lost)
-                             .arg(measured.ms.size())
-                             .arg(measured.framesPerSecond, 0, 'f', 1)
-                             .arg(measured.swapsPerSecond, 0, 'f', 1)
-                             .arg(live.desk().frames()->parts().whole().meanMs, 0, 'f', 1)
-                             .arg(pace.every())
-                             .arg(quantile(measured.ms, 0.5), 0, 'f', 1)
-                             .arg(quantile(measured.ms, 1), 0, 'f', 1);
+    const QString note =
+        u"%1 messages/s, %2 of %3 not shown; new in %4 frames/s of %5, %6 ms each, "
+        "charts with one of %7; p50 %8, worst %9"_s.arg(measured.sentPerSecond, 0, 'f', 0)
+            .arg(lost)
+            .arg(measured.ms.size())
+            .arg(measured.framesPerSecond, 0, 'f', 1)
+            .arg(measured.swapsPerSecond, 0, 'f', 1)
+            .arg(live.desk().frames()->parts().whole().meanMs, 0, 'f', 1)
+            .arg(pace.every())
+            .arg(quantile(measured.ms, 0.5), 0, 'f', 1)
+            .arg(quantile(measured.ms, 1), 0, 'f', 1);
     const bool quick = report({u"latency"_s,
                                u"message sent to frame swapped, 12 charts, p99"_s,
                                quantile(measured.ms, 0.99),
