@@ -174,16 +174,16 @@ bool frames(LiveWindow &live)
                                 u"more than %1 ms of processor time"_s.arg(frameMs, 0, 'f', 1),
                                 true});
     const double perSecond = swappedPerSecond(live);
-    const bool often = report(
-        {u"series"_s,
-         u"the same, time from swap to swap, each move asks for a frame"_s,
-         1000 / perSecond,
-         u"ms"_s,
-         {},
-         0,
-         1000 / leastFrames,
-         false,
-         u"%1 frames/s swapped, %2 wanted"_s.arg(perSecond, 0, 'f', 1).arg(leastFrames, 0, 'f', 0)});
+    const bool often = report({u"series"_s,
+                               u"the same, time from swap to swap, each move asks for a frame"_s,
+                               1000 / perSecond,
+                               u"ms"_s,
+                               {},
+                               0,
+                               1000 / leastFrames,
+                               false,
+                               u"%1 frames/s swapped, %2 wanted"_s.arg(perSecond, 0, 'f', 1)
+                                   .arg(leastFrames, 0, 'f', 0)});
     return quick && inTime && often;
 }
 
