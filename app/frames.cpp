@@ -14,6 +14,7 @@ namespace {
 constexpr double nsPerMs = 1e6;
 constexpr double earlyMs = 1.5;  // a frame that comes so much too early is in time
 constexpr double waitMost = 1.2; // periods of the screen; it keeps no exact time
+constexpr int idleMs = 1;        // less than earlyMs
 constexpr const char *idleVariable = "QT_QPA_UPDATE_IDLE_TIME";
 
 bool isSoftware(const QQuickWindow &window)
@@ -39,7 +40,7 @@ std::int64_t RenderTimes::workNs(double periodNs) const
 void Frames::prepare()
 {
     if (qEnvironmentVariableIsEmpty(idleVariable)) {
-        qputenv(idleVariable, "1");
+        qputenv(idleVariable, QByteArray::number(idleMs));
     }
 }
 
@@ -91,7 +92,7 @@ bool Frames::postpone(std::int64_t nowNs)
     if (left <= earlyMs || !isSoftware(*m_window)) {
         return false;
     }
-    m_later.start(int(left), Qt::PreciseTimer, this);
+    m_later.start(int(left - idleMs), Qt::PreciseTimer, this); // what it asks for waits again
     return true;
 }
 

@@ -28,7 +28,7 @@ constexpr std::size_t budget = std::size_t(256) << 20;
 constexpr double spanUs = 10e6;   // of the charts
 constexpr double leastFrames = 5; // a second, while the flood comes in
 // With the window: less than the flood's samples take, so that forgetting is part of it.
-constexpr std::size_t windowBudget = std::size_t(24) << 20;
+constexpr std::size_t windowBudget = std::size_t(10) << 20;
 
 // A feed of a flood's server on a link thread of its own.
 class Pipe
@@ -128,7 +128,8 @@ Taken takeInWindow(const Flood &flood, Seen &seen)
     loop.exec();
     for (int key = 0; key < store.count(); ++key) {
         const Column &column = store.column(key);
-        seen.forgot = seen.forgot && !column.empty() && column.exactFromUs() > column.firstTime();
+        const bool floods = store.series(key).source == desk.source() && !column.empty();
+        seen.forgot = seen.forgot && (!floods || column.exactFromUs() > column.firstTime());
     }
     return pipe.taken(flood, store, desk.source());
 }

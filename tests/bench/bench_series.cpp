@@ -34,6 +34,7 @@ constexpr double frameMs = 1000.0 / 60;
 constexpr double mostLate = 0.05;  // share of the frames, as in bench_use
 constexpr double leastFrames = 55; // a second, swapped while the hand points
 constexpr double filterMust = 50;
+constexpr int moveMs = 16; // the hand's
 constexpr int betweenKeysMs = 350;
 constexpr int answerMs = 3'000;
 
@@ -134,12 +135,27 @@ Answer answerTo(LiveWindow &live, char typed)
     return {ms, double(std::clock() - cpu) * 1000 / CLOCKS_PER_SEC};
 }
 
+// Between tiles pointing changes nothing, so that there is no frame: here each move asks for one.
+double swappedPerSecond(LiveWindow &live)
+{
+    const Hand hand(live.window(), Gesture::Point);
+    QTimer asking;
+    asking.setTimerType(Qt::PreciseTimer);
+    asking.callOnTimeout([&live] { live.window().update(); });
+    asking.start(moveMs);
+    wait(settleMs / 4);
+    const Cost cost = costOfFrames(live.window(), measureMs / 2);
+    return double(cost.busyMs.size()) / cost.seconds;
+}
+
 bool frames(LiveWindow &live)
 {
-    Hand hand(live.window(), Gesture::Point);
-    wait(settleMs / 4);
-    const Cost cost = costOfFrames(live.window(), measureMs);
-    const double perSecond = double(cost.busyMs.size()) / cost.seconds;
+    Cost cost;
+    {
+        const Hand hand(live.window(), Gesture::Point);
+        wait(settleMs / 4);
+        cost = costOfFrames(live.window(), measureMs);
+    }
     const auto slow = std::count_if(cost.cpuMs.begin(), cost.cpuMs.end(),
                                     [](double ms) { return ms > frameMs; });
     const double late = cost.cpuMs.empty() ? 1 : double(slow) / double(cost.cpuMs.size());
@@ -158,16 +174,17 @@ bool frames(LiveWindow &live)
                                 false,
                                 u"more than %1 ms of processor time"_s.arg(frameMs, 0, 'f', 1),
                                 true});
-    const bool often = report(
-        {u"series"_s,
-         u"the same, time from swap to swap"_s,
-         1000 / perSecond,
-         u"ms"_s,
-         {},
-         0,
-         1000 / leastFrames,
-         false,
-         u"%1 frames/s swapped, %2 wanted"_s.arg(perSecond, 0, 'f', 1).arg(leastFrames)});
+    const double perSecond = swappedPerSecond(live);
+    const bool often = report({u"series"_s,
+                               u"the same, time from swap to swap, each move asks for a frame"_s,
+                               1000 / perSecond,
+                               u"ms"_s,
+                               {},
+                               0,
+                               1000 / leastFrames,
+                               false,
+                               u"%1 frames/s swapped, %2 wanted"_s.arg(perSecond, 0, 'f', 1)
+                                   .arg(leastFrames, 0, 'f', 0)});
     return quick && inTime && often;
 }
 
