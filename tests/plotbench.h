@@ -91,21 +91,6 @@ inline int inkIn(const QImage &image, QRect area, const QColor &ink)
     return countIn(image, area, [&](const QColor &pixel) { return apart(pixel, ink) < 24; });
 }
 
-// What the plot says of the time before all it has is exact, while it shows that.
-template<typename Plot>
-QVariantMap saidOfForgotten(Plot &bench)
-{
-    for (int i = 0; i < 100'000; ++i) {
-        bench.add(start + i * second, i * 7919 % 1000 / 7.0);
-    }
-    bench.apply();
-    const std::int64_t exactUs = bench.store.column(0).exactFromUs();
-    bench.show(exactUs - 500 * second, exactUs - 100 * second);
-    return bench.grab().isNull() || exactUs < start + 1000 * second
-               ? QVariantMap()
-               : bench.plot->property("start").toMap().value(QStringLiteral("exact")).toMap();
-}
-
 // The window's renderer is the one the test was started for.
 inline bool rightRenderer(const QQuickView &view)
 {

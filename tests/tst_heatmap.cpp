@@ -61,7 +61,15 @@ private Q_SLOTS:
     {
         Bench bench({400, 200}, 40'000);
         bench.addSeries(1);
-        const QVariantMap said = saidOfForgotten(bench);
+        for (int i = 0; i < 100'000; ++i) {
+            bench.add(start + i * second, i * 7919 % 1000 / 7.0);
+        }
+        bench.apply();
+        const std::int64_t exactUs = bench.store.column(0).exactFromUs();
+        QVERIFY(exactUs > start + 1000 * second);
+        bench.show(exactUs - 500 * second, exactUs - 100 * second);
+        bench.grab();
+        const QVariantMap said = bench.plot->property("start").toMap().value(u"exact"_s).toMap();
         QVERIFY(said.value(u"whole"_s).toBool());
         QVERIFY(
             said.value(u"texts"_s).toStringList().constFirst().startsWith(u"not kept before "_s));
