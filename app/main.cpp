@@ -164,7 +164,7 @@ int runDiagnose(const Options &options)
     Diagnose diagnose(options.source, tokens.of(options.source), options.seconds, options.json);
     int code = EXIT_FAILURE; // also of one that was interrupted
     QObject::connect(
-        &diagnose, &Diagnose::finished, qApp,
+        &diagnose, &Diagnose::finished, QCoreApplication::instance(),
         [&code](bool failed) {
             code = failed ? EXIT_FAILURE : EXIT_SUCCESS;
             QCoreApplication::quit();
