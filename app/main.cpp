@@ -111,7 +111,7 @@ template<typename Finishing>
 int runUntil(const Finishing &one)
 {
     QObject::connect(
-        &one, &Finishing::finished, qApp,
+        &one, &Finishing::finished, QCoreApplication::instance(),
         [](bool failed) { QCoreApplication::exit(failed ? EXIT_FAILURE : EXIT_SUCCESS); },
         Qt::QueuedConnection);
     return QCoreApplication::exec();
