@@ -11,8 +11,10 @@ class FakeMachine final : public Machine
 {
 public:
     // `width` series on the channel "cpu", one on "machine".
-    explicit FakeMachine(int width = 2)
+    static QString usualName() { return QStringLiteral("cpu.core%1"); }
+    explicit FakeMachine(int width = 2, const QString &name = usualName())
         : m_width(width)
+        , m_name(name)
     {
     }
 
@@ -20,8 +22,7 @@ public:
     {
         ++m_count;
         for (int i = 0; i < m_width; ++i) {
-            out.push_back({m_table.series(QStringLiteral("cpu.core%1").arg(i), QStringLiteral("%")),
-                           m_count});
+            out.push_back({m_table.series(m_name.arg(i), QStringLiteral("%")), m_count});
         }
     }
     void sampleSystem(std::int64_t, MachineReadings &out) override
@@ -32,6 +33,7 @@ public:
 
 private:
     int m_width;
+    QString m_name;
     double m_count = 0;
 };
 
@@ -56,8 +58,9 @@ inline FeedServer::Options quiet(int cpuMs = 60'000, int heartbeatMs = 60'000)
 class Served
 {
 public:
-    explicit Served(const FeedServer::Options &options = quick(), int width = 2)
-        : server(std::make_unique<FakeMachine>(width))
+    explicit Served(const FeedServer::Options &options = quick(), int width = 2,
+                    const QString &name = FakeMachine::usualName())
+        : server(std::make_unique<FakeMachine>(width, name))
     {
         const auto listening = server.listen(options);
         if (!listening) {

@@ -205,7 +205,9 @@ void TestFallback::stopsWhenTheTokenIsWrong()
 void TestFallback::saysWhereAMessageWasTooLarge()
 {
     QFETCH(QString, transport);
-    const Served served(quiet(2'000), 900'000); // more than 8 MiB in a frame
+    constexpr int series = 100'000; // in one frame of more than 8 MiB
+    const QString name = QString(200, u'x') + u"%1"_s;
+    const Served served(quiet(2'000), series, name);
     FeedRig rig(sourceOf(served.url(), transport));
     rig.feed->start();
     QTRY_VERIFY_WITH_TIMEOUT(rig.status().final, 2 * limit);
