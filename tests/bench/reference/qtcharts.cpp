@@ -62,7 +62,7 @@ public:
             line.points[points - 1].setY(line.value);
             line.series->replace(line.points);
         }
-        // The charts ask for it themselves; repaint() would paint them a second time.
+        // The charts ask for it themselves.
         const int before = m_painted;
         while (m_painted - before < charts && clock.elapsed() < patienceMs) {
             QCoreApplication::processEvents();
