@@ -192,9 +192,9 @@ bool Shape::widen(const Shape &other)
 bool Shape::read(std::string_view frame, std::int64_t nowUs, Samples &out,
                  std::uint64_t &looked) const
 {
-    const std::size_t before = frame.size();
+    const std::size_t whole = frame.size();
     const bool isOne = match(frame, nowUs, out);
-    looked += before - frame.size();
+    looked += whole - frame.size();
     return isOne;
 }
 

@@ -98,11 +98,7 @@ private:
 
 int main(int argc, char **argv)
 {
-    qputenv("QSG_RENDER_LOOP", "basic");
-    qputenv("QSG_RHI_BACKEND", "null");
-    qputenv("QT_QUICK_BACKEND", "rhi");
-    qputenv("QT_QPA_PLATFORM", "offscreen");
-    qputenv("QT_QPA_UPDATE_IDLE_TIME", "0");
+    drawNowhere();
     const QGuiApplication app(argc, argv);
     Turns turns;
     std::vector<double> with;

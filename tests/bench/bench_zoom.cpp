@@ -168,11 +168,7 @@ std::vector<double> worstOf(std::size_t samples, const char *name)
 
 int main(int argc, char **argv)
 {
-    qputenv("QSG_RENDER_LOOP", "basic");
-    qputenv("QSG_RHI_BACKEND", "null");
-    qputenv("QT_QUICK_BACKEND", "rhi");
-    qputenv("QT_QPA_PLATFORM", "offscreen");
-    qputenv("QT_QPA_UPDATE_IDLE_TIME", "0");
+    drawNowhere();
     const QGuiApplication app(argc, argv);
     const std::vector<double> few = worstOf(little, "1 M");
     const std::vector<double> many = worstOf(much, "100 M");

@@ -55,4 +55,13 @@ double referenceFrom(const char *variable)
     return ok ? value : 0;
 }
 
+void drawNowhere()
+{
+    qputenv("QSG_RENDER_LOOP", "basic");
+    qputenv("QSG_RHI_BACKEND", "null");
+    qputenv("QT_QUICK_BACKEND", "rhi");
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    qputenv("QT_QPA_UPDATE_IDLE_TIME", "0");
+}
+
 } // namespace sightglass::bench

@@ -29,4 +29,8 @@ double quantile(std::vector<double> values, double part); // NaN if there are no
 // A figure handed in by `run`; 0: there is none.
 double referenceFrom(const char *variable);
 
+// Scene graphs from now on are drawn by Qt's null device, on the GUI thread and without waiting for
+// a screen: what is timed is Qt's work and ours. Before there is an application.
+void drawNowhere();
+
 } // namespace sightglass::bench
