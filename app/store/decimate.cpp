@@ -85,15 +85,16 @@ std::size_t readFine(Column::Samples samples, std::int64_t endUs, std::int64_t s
                      std::vector<TracePoint> &points)
 {
     constexpr std::size_t room = 128; // samples at once
-    const auto [times, values] = samples;
+    const std::span times = samples.times;
+    const std::span values = samples.values;
     const std::size_t count = std::min(times.size(), room);
     thread_local std::array<TracePoint, 4 * room> shown; // to fill it with zeros takes time
     std::size_t size = 0;
     std::size_t first = 0;
     const auto show = [&](std::size_t at) { shown[size] = {times[at], values[at]}; };
     const auto keepUnless = [&](std::size_t before, std::size_t at) {
-        const bool again = (times[at] == times[before]) & (values[at] == values[before]);
-        size += again ? 0 : 1;
+        const int again = int(times[at] == times[before]) & int(values[at] == values[before]);
+        size += std::size_t(1 - again);
     };
     std::int64_t end = endOf(times[0], stepUs);
     while (times[first] < endUs) {

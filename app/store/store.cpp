@@ -146,8 +146,8 @@ void Store::join(Channel &on, int key)
     }
     of = &on;
     if (on.keys.size() > 2 * m_series.size()) {
-        std::ranges::sort(on.keys);
-        on.keys.erase(std::ranges::unique(on.keys).begin(), on.keys.end());
+        std::sort(on.keys.begin(), on.keys.end());
+        on.keys.erase(std::unique(on.keys.begin(), on.keys.end()), on.keys.end());
         std::erase_if(on.keys, [&](int k) { return m_seriesChannel[std::size_t(k)] != &on; });
     }
     on.keys.push_back(key);
