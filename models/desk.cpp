@@ -161,15 +161,15 @@ void Desk::readSoon()
     }
 }
 
-// While the view looks back, numbers are those of the end of its window, as the charts are: one
-// picture, one moment. How the link is, is never looked back at.
+// While the view looks back, numbers are those of its moment, as the charts are: one picture, one
+// moment. How the link is, is never looked back at.
 Moment Desk::moment(int source) const
 {
     const bool live = source != m_source || m_link->live();
     if (m_view->live()) {
         return {m_now(), live, 0};
     }
-    const auto atUs = std::int64_t(m_view->toUs());
+    const auto atUs = std::int64_t(m_view->momentUs());
     return {atUs - m_link->status().clockOffsetUs, live, atUs};
 }
 

@@ -38,12 +38,18 @@ TimeView::TimeView(const Store *store, NowUs now, QObject *parent)
     , m_cursorUs(std::numeric_limits<double>::quiet_NaN())
 {
     m_toUs = edge();
+    m_momentUs = nowUs();
     startTimer();
+}
+
+double TimeView::nowUs() const
+{
+    return double(m_now() + m_offsetUs);
 }
 
 double TimeView::edge() const
 {
-    return std::ceil(double(m_now() + m_offsetUs) / m_stepUs) * m_stepUs;
+    return std::ceil(nowUs() / m_stepUs) * m_stepUs;
 }
 
 void TimeView::setStepUs(double us)
@@ -114,6 +120,7 @@ void TimeView::show(double toUs, double spanUs)
     const bool zoomed = spanUs != m_spanUs;
     m_toUs = toUs;
     m_spanUs = spanUs;
+    setMoment();
     Q_EMIT windowChanged();
     if (zoomed) {
         Q_EMIT spanChanged();
@@ -123,12 +130,22 @@ void TimeView::show(double toUs, double spanUs)
     }
 }
 
+void TimeView::setMoment()
+{
+    const double moment = std::min(m_toUs, nowUs());
+    if (moment != m_momentUs) {
+        m_momentUs = moment;
+        Q_EMIT momentChanged();
+    }
+}
+
 void TimeView::setLive(bool live)
 {
     if (live == m_live) {
         return;
     }
     m_live = live;
+    setMoment();
     m_samplesAtPause = m_store->samples(0); // the link's
     startTimer();
     Q_EMIT liveChanged();
@@ -251,15 +268,15 @@ void TimeView::tick()
 
 QString TimeView::behindText() const
 {
-    const auto seconds = std::int64_t(std::max(0.0, double(m_now() + m_offsetUs) - m_toUs) / 1e6);
+    const auto seconds = std::int64_t(std::max(0.0, nowUs() - m_momentUs) / 1e6);
     const auto two = [](std::int64_t number) { return u"%1"_s.arg(number, 2, 10, QChar(u'0')); };
     const QString minutes = two(seconds / 60 % 60) + u':' + two(seconds % 60);
     return seconds < 3600 ? minutes : QString::number(seconds / 3600) + u':' + minutes;
 }
 
-QString TimeView::toText() const
+QString TimeView::momentText() const
 {
-    return clockText(std::int64_t(m_toUs), true);
+    return clockText(std::int64_t(m_momentUs), true);
 }
 
 double TimeView::newPoints() const

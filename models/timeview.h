@@ -2,9 +2,10 @@
 //
 // Live, its right end is that of the step now is in, one of `stepUs`, the time of one pixel: a
 // chart shows what just came, moves by whole pixels and is still in between; where data come less
-// often it moves with them. Paused, nothing moves; data keeps coming in. Panning pauses by itself,
-// and so does zooming that leaves now behind. Microseconds since the epoch, as double: exact for
-// our lifetime.
+// often it moves with them. Its moment, whose numbers are shown, is never ahead of the clock, which
+// that end may be by seconds where a pixel is. Paused, nothing moves; data keeps coming in. Panning
+// pauses by itself, and so does zooming that leaves now behind. Microseconds since the epoch, as
+// double: exact for our lifetime.
 #pragma once
 
 #include "store/store.h"
@@ -32,7 +33,8 @@ class TimeView : public QObject
     Q_PROPERTY(bool live READ live NOTIFY liveChanged)
     Q_PROPERTY(bool paused READ paused NOTIFY liveChanged)
     Q_PROPERTY(QString behindText READ behindText NOTIFY behindChanged) // "00:42"
-    Q_PROPERTY(QString toText READ toText NOTIFY windowChanged)         // "14:02:10", of the end
+    Q_PROPERTY(double momentUs READ momentUs NOTIFY momentChanged)
+    Q_PROPERTY(QString momentText READ momentText NOTIFY momentChanged) // "14:02:10"
     Q_PROPERTY(double newPoints READ newPoints NOTIFY behindChanged)    // since the pause
     Q_PROPERTY(double liveUs READ liveUs NOTIFY ticked) // where live would be, once a second
     Q_PROPERTY(double cursorUs READ cursorUs NOTIFY cursorChanged) // NaN: nothing pointed at
@@ -45,6 +47,7 @@ public:
 
     double fromUs() const { return m_toUs - m_spanUs; }
     double toUs() const { return m_toUs; }
+    double momentUs() const { return m_momentUs; } // the end, or when it was shown if that is ahead
     double spanUs() const { return m_spanUs; }
     double chosenUs() const { return m_chosenUs; } // the span without zooming
     double stepUs() const { return m_stepUs; }
@@ -52,7 +55,7 @@ public:
     bool live() const { return m_live; }
     bool paused() const { return !m_live; }
     QString behindText() const;
-    QString toText() const;
+    QString momentText() const;
     double newPoints() const;
     double liveUs() const { return edge(); }
     double cursorUs() const { return m_cursorUs; }
@@ -82,6 +85,7 @@ public:
 
 Q_SIGNALS:
     void windowChanged();
+    void momentChanged();
     void spanChanged();
     void chosenChanged();
     void stepUsChanged();
@@ -95,15 +99,17 @@ protected:
     void timerEvent(QTimerEvent *event) override;
 
 private:
+    double nowUs() const;
     double edge() const; // the end of the step that now is in
     void show(double toUs, double spanUs);
+    void setMoment();
     void setLive(bool live);
     void startTimer();
 
     const Store *m_store;
     NowUs m_now;
     QBasicTimer m_timer;
-    double m_toUs = 0;
+    double m_toUs = 0, m_momentUs = 0;
     double m_spanUs = 60e6;
     double m_chosenUs = 60e6;
     double m_stepUs = 100e3;

@@ -22,7 +22,7 @@ FocusScope {
     // do not shrink from second to second.
     // Looking back they end where the charts do, and the values are those of then.
     readonly property bool past: root.desk.view.paused
-    readonly property double toUs: root.past ? root.desk.view.toUs - root.desk.link.clockOffsetUs : root.desk.nowUs
+    readonly property double toUs: root.past ? root.desk.view.momentUs - root.desk.link.clockOffsetUs : root.desk.nowUs
     readonly property double ageUs: root.toUs - root.desk.historyFromUs
     readonly property double spanUs: Theme.sparkSpans.find(span => span * 1e6 >= root.ageUs) * 1e6
                                      || Theme.sparkSpans[Theme.sparkSpans.length - 1] * 1e6
@@ -44,7 +44,7 @@ FocusScope {
     AppText {
         id: heading
         anchors { left: parent.left; leftMargin: Theme.space3; top: parent.top; topMargin: Theme.space3 }
-        text: root.past ? qsTr("Metrics at %1").arg(root.desk.view.toText) : qsTr("Metrics")
+        text: root.past ? qsTr("Metrics at %1").arg(root.desk.view.momentText) : qsTr("Metrics")
         color: root.past ? Theme.warning : Theme.text2
         size: Theme.smallSize
         font.weight: Font.Medium

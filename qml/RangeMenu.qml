@@ -17,7 +17,7 @@ AppButton {
     }
 
     // Paused, it is not the last of anything.
-    readonly property string until: qsTr("Until %1").arg(root.view.toText)
+    readonly property string until: qsTr("Until %1").arg(root.view.momentText)
     readonly property real shownMinutes: root.view.spanUs / 60e6
 
     // Zooming changes the words, not the room they have.

@@ -31,8 +31,8 @@ Rectangle {
     border.color: root.view.paused ? Theme.warning : "transparent"
     Accessible.role: Accessible.StaticText
     Accessible.name: root.view.paused
-        ? qsTr("Paused at %1, %2 behind, %3 new points").arg(root.view.toText).arg(root.view.behindText).arg(root.points)
-        : qsTr("Now, %1").arg(root.view.toText)
+        ? qsTr("Paused at %1, %2 behind, %3 new points").arg(root.view.momentText).arg(root.view.behindText).arg(root.points)
+        : qsTr("Now, %1").arg(root.view.momentText)
 
     FontMetrics {
         id: metrics
@@ -41,7 +41,7 @@ Rectangle {
     AppText {
         id: first
         anchors { horizontalCenter: parent.horizontalCenter; bottom: parent.verticalCenter }
-        text: root.view.paused ? qsTr("Paused at %1").arg(root.view.toText) : qsTr("Now")
+        text: root.view.paused ? qsTr("Paused at %1").arg(root.view.momentText) : qsTr("Now")
         mono: true
         size: Theme.smallSize
         color: root.view.paused ? Theme.warning : Theme.text2
@@ -50,7 +50,7 @@ Rectangle {
     AppText {
         id: second
         anchors { horizontalCenter: parent.horizontalCenter; top: parent.verticalCenter }
-        text: root.view.paused ? root.behind : root.view.toText
+        text: root.view.paused ? root.behind : root.view.momentText
         mono: true
         size: Theme.smallSize
         color: root.view.paused ? Theme.warning : Theme.text2

@@ -91,7 +91,9 @@ bool LineChart::isOver(int index, double us, std::int64_t sampleUs) const
     if (cadence == 0 && column->size() > 1) {
         cadence = (column->lastTime() - column->firstTime()) / std::int64_t(column->size() - 1);
     }
-    const std::int64_t patience = std::max(silentIntervals * cadence, shortestSilenceUs);
+    // The column that is pointed at may end after now.
+    const std::int64_t patience = std::max(silentIntervals * cadence, shortestSilenceUs)
+                                  + m_readings.window().stepUs;
     return cadence > 0 && us - double(sampleUs) > double(patience);
 }
 

@@ -93,12 +93,7 @@ void Sparkline::choose()
 TimeWindow Sparkline::wantedWindow()
 {
     const qreal scale = window() == nullptr ? 1 : window()->effectiveDevicePixelRatio();
-    TimeWindow wanted = m_grid.windowFor(m_fromUs, m_toUs, std::round(width() * scale));
-    if (wanted.toUs > wanted.fromUs) {
-        wanted.fromUs += wanted.stepUs;
-        wanted.toUs += wanted.stepUs;
-    }
-    return wanted;
+    return m_grid.windowFor(m_fromUs, m_toUs, std::round(width() * scale));
 }
 
 std::int64_t Sparkline::newestShown(const Column &column) const

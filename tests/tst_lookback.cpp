@@ -77,6 +77,28 @@ private Q_SLOTS:
         QTRY_COMPARE(past.all(), Past::four(u"500"_s));
     }
 
+    // The end of the last column is ahead of the clock; what comes until then came after the pause.
+    void pausedNumbersStayWhereAPixelIsSeconds()
+    {
+        Past past;
+        past.view->setStepUs(50e6);
+        past.passes(second / 2);
+        QTRY_COMPARE(past.all(), Past::four(u"60"_s));
+        past.view->pause();
+        QCOMPARE(past.view->momentUs(), double(past.now));
+        QCOMPARE_GT(past.view->toUs(), past.view->momentUs() + 3e6);
+        past.passes(second);
+        QTest::qWait(250);
+        QCOMPARE(past.desk.board()->tile(0)->series()->count(), 1);
+        QVERIFY(!past.desk.board()->tile(0)->series()->stale());
+        for (int i = 0; i < 30; ++i) {
+            past.sample(500);
+        }
+        QTest::qWait(250);
+        QCOMPARE(past.all(), Past::four(u"60"_s));
+        QVERIFY(!past.desk.board()->tile(0)->series()->stale());
+    }
+
     void numbersAreThoseOfTheEndOfTheWindow()
     {
         Past past;

@@ -152,7 +152,7 @@ void TestSparkline::breaksAtHolesAndAtNotANumber()
         QVERIFY2(tall(image, x, lineColor) > 0, qPrintable(QString::number(x)));
     }
     QCOMPARE(inkIn(image, {12, 0, 6, 16}, lineColor), 0);
-    QCOMPARE(inkIn(image, {31, 0, 2, 16}, lineColor), 0);
+    QCOMPARE(inkIn(image, {32, 0, 2, 16}, lineColor), 0);
 }
 
 void TestSparkline::staysInsideItsRoom()

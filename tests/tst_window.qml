@@ -131,8 +131,8 @@ TestCase {
     function test_pausedBrowserSaysOfWhen() {
         verify(texts().includes("Metrics"));
         keyClick(Qt.Key_Space);
-        tryVerify(() => texts().includes("Metrics at " + bench.desk.view.toText));
-        verify(texts().includes("Paused at " + bench.desk.view.toText));
+        tryVerify(() => texts().includes("Metrics at " + bench.desk.view.momentText));
+        verify(texts().includes("Paused at " + bench.desk.view.momentText));
     }
 
     function test_connectionLeadsToItsPanel() {

@@ -316,6 +316,9 @@ QString SamplesReader::readColumn(const Node &node)
     m_whole.clear();
     const QString error = readIntegers(node, m_whole);
     out.insert(out.end(), m_whole.begin(), m_whole.end());
+    if (m_whole.capacity() > m_limits.samplesPerMessage) {
+        m_whole = {}; // no message may have as many
+    }
     return error;
 }
 

@@ -3,7 +3,8 @@
 //
 // A visitor for Looking. Fields come in any order and only the first of each name counts, so what
 // is wrong is judged at the end, in the order of the protocol's page. What is stored meanwhile is
-// no more than eight times the frame's bytes. Errors are for a person. Not thread-safe.
+// no more than sixteen times the frame's bytes, half of it only while a column is read. Errors are
+// for a person. Not thread-safe.
 #pragma once
 
 #include "wire/lasttext.h"
