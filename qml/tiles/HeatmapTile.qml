@@ -40,7 +40,8 @@ TileFrame {
     }
 
     function describe() {
-        spoken = empty ? tile.stateText : plot.summary(view.live);
+        spoken = empty ? tile.stateText
+                       : [plot.summary(view.live)].concat(plot.start.exact?.texts[0] ?? []).join("; ");
         spokenLately = true;
         unspoken = false;
     }

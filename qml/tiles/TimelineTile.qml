@@ -59,7 +59,7 @@ TileFrame {
         for (let i = 0; i < series.count && !empty; ++i) {
             parts.push(qsTr("%1: %2").arg(nameOf(i)).arg(plot.sayNow(i)));
         }
-        spoken = empty ? tile.stateText : parts.join("; ");
+        spoken = empty ? tile.stateText : parts.concat(plot.start.exact?.texts[0] ?? []).join("; ");
         spokenLately = true;
         unspoken = false;
     }
