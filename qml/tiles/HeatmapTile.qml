@@ -41,7 +41,7 @@ TileFrame {
 
     function describe() {
         spoken = empty ? tile.stateText
-                       : [plot.summary(view.live)].concat(plot.start.exact?.texts[0] ?? []).join("; ");
+                       : [plot.summary(view.live)].concat(exactness.spoken()).join("; ");
         spokenLately = true;
         unspoken = false;
     }
@@ -102,6 +102,7 @@ TileFrame {
             visible: root.labelled && !root.empty
         }
         StartLabel {
+            id: exactness
             anchors.fill: parent
             plot: plot
             exact: true
