@@ -40,8 +40,7 @@ TileFrame {
     }
 
     function describe() {
-        spoken = empty ? tile.stateText
-                       : [plot.summary(view.live)].concat(exactness.spoken()).join("; ");
+        spoken = empty ? tile.stateText : [plot.summary(view.live), ...exactness.spoken()].join("; ");
         spokenLately = true;
         unspoken = false;
     }
