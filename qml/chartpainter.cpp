@@ -13,7 +13,8 @@ namespace sightglass {
 namespace {
 
 constexpr int bytesPerPixel = 4;
-constexpr int leastKept = 4; // an image of which less than one part in so many is true is painted
+constexpr qreal loneWidth = 3; // logical px of a lone sample
+constexpr int leastKept = 4;   // an image of which less than one part in so many is true is painted
 
 // Large, and wanted again for the next chart, which mostly has the same size.
 struct Tools
@@ -171,7 +172,7 @@ void ChartPainter::paintColumns(const ChartPicture &picture, Columns columns)
                  columns.to - columns.from, m_data.height(), m_data.bytesPerLine(),
                  m_data.format());
     const PixelMap map = mapOf(picture, columns.from);
-    const auto reach = float(picture.lineWidth + 1);
+    const auto reach = float(std::max(picture.lineWidth, loneWidth) + 1);
     const float from = float(columns.from / picture.scale) - reach;
     const float to = float(columns.to / picture.scale) + reach;
     Tools &tools = toolsFor(image.size());

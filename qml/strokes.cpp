@@ -14,6 +14,8 @@ constexpr int strip = 16;         // columns whose rows in use are kept together
 constexpr float soft = 0.5F;      // px that an edge reaches beyond its line
 constexpr float dotRadius = 1.5F; // px, of a lone sample
 constexpr float level = 1e-3F;    // px; a line that rises less is as good as level
+constexpr float nearby = 1e-2F;   // px; as near an edge of a pixel is on it, however it is rounded
+constexpr float infinity = std::numeric_limits<float>::infinity();
 
 float larger(float a, float b)
 {
@@ -68,44 +70,81 @@ void Strokes::resize(QSize image)
     m_touched.assign(std::size_t(strips), RowRange());
 }
 
-void Strokes::add(std::span<const PixelPoint> points, const PixelMap &map, float half)
+// The next unbroken part of what is left, which is then less.
+Strokes::Run Strokes::nextRun(std::span<const PixelPoint> &left, const PixelMap &map, float half)
 {
-    std::size_t first = 0;
-    while (first < points.size()) {
-        std::size_t last = first;
-        while (last < points.size() && !std::isnan(points[last].y)) {
-            ++last;
-        }
-        addLine(points.subspan(first, last - first), map, half);
-        first = last + 1;
+    const auto isBreak = [](PixelPoint point) { return std::isnan(point.y); };
+    const auto from = std::find_if_not(left.begin(), left.end(), isBreak);
+    const auto to = std::find_if(from, left.end(), isBreak);
+    Run run;
+    run.points = {from, to};
+    left = {to, left.end()};
+    if (run.points.empty()) {
+        return run;
     }
-}
-
-void Strokes::addLine(std::span<const PixelPoint> points, const PixelMap &map, float half)
-{
-    if (points.empty()) {
-        return;
-    }
-    if (points.size() == 1) {
-        const PixelPoint dot = map(points.front());
-        addSegment(dot, dot, std::max(half, dotRadius * map.scale), {});
-        return;
+    PixelPoint a = map(run.points.front());
+    run.from = a.x;
+    run.to = a.x;
+    if (run.points.size() == 1) {
+        return run;
     }
     // A line ends where its last sample is, or a gap of a pixel would close: only where it is steep
     // its width goes further.
-    Room room{std::numeric_limits<float>::infinity(), -std::numeric_limits<float>::infinity()};
-    for (std::size_t i = 1; i < points.size(); ++i) {
-        const PixelPoint a = map(points[i - 1]);
-        const PixelPoint b = map(points[i]);
+    run.room = {infinity, -infinity};
+    for (const PixelPoint &point : run.points.subspan(1)) {
+        const PixelPoint b = map(point);
         const float dx = b.x - a.x;
         const float dy = b.y - a.y;
         const float length = std::sqrt(dx * dx + dy * dy); // far quicker than std::hypot
         const float wide = soft + half * (length > 0 ? std::abs(dy) / length : 1);
-        room.from = smaller(room.from, smaller(a.x, b.x) - wide);
-        room.to = larger(room.to, larger(a.x, b.x) + wide);
+        run.room.from = smaller(run.room.from, smaller(a.x, b.x) - wide);
+        run.room.to = larger(run.room.to, larger(a.x, b.x) + wide);
+        run.from = smaller(run.from, b.x);
+        run.to = larger(run.to, b.x);
+        a = b;
     }
-    for (std::size_t i = 1; i < points.size(); ++i) {
-        addSegment(map(points[i - 1]), map(points[i]), half, room);
+    return run;
+}
+
+// Of the whole columns of pixels between two runs one at least stays empty, however wide they are.
+void Strokes::keepApart(Run &run, Run &next)
+{
+    const float last = larger(std::ceil(run.to - nearby) - 1, std::floor(run.from + nearby));
+    const float follows = std::floor(next.from + nearby);
+    const float between = follows - last - 1;
+    if (!(between > 0)) {
+        return; // or it is not to the right: marks overlap
+    }
+    const float each = std::floor((between - 1) / 2);
+    // Half a pixel beyond its columns: the outer one is seen in full, and nothing of the next.
+    run.room.to = smaller(run.room.to, last + each + 1 + soft);
+    next.room.from = larger(next.room.from, follows - each - soft);
+}
+
+void Strokes::add(std::span<const PixelPoint> points, const PixelMap &map, float half)
+{
+    Run run = nextRun(points, map, half);
+    while (!run.points.empty()) {
+        Run next = nextRun(points, map, half);
+        if (!next.points.empty()) {
+            keepApart(run, next);
+        }
+        addRun(run, map, half);
+        run = next;
+    }
+}
+
+void Strokes::addRun(const Run &run, const PixelMap &map, float half)
+{
+    PixelPoint a = map(run.points.front());
+    if (run.points.size() == 1) {
+        addSegment(a, a, std::max(half, dotRadius * map.scale), run.room);
+        return;
+    }
+    for (const PixelPoint &point : run.points.subspan(1)) {
+        const PixelPoint b = map(point);
+        addSegment(a, b, half, run.room);
+        a = b;
     }
 }
 

@@ -48,7 +48,8 @@ class Strokes
 public:
     void resize(QSize image);
 
-    // A NaN y breaks the line; a lone point becomes a dot. `half` is half the width in pixels.
+    // A NaN y breaks the line, and of the columns of pixels between its parts, where there are any,
+    // one at least stays empty; a lone point becomes a dot. `half` is half the width in pixels.
     void add(std::span<const PixelPoint> points, const PixelMap &map, float half);
     // Mixes what was added into the image, ARGB32_Premultiplied and of the size promised, and
     // starts anew.
@@ -61,7 +62,16 @@ private:
         float from = -std::numeric_limits<float>::infinity();
         float to = std::numeric_limits<float>::infinity();
     };
-    void addLine(std::span<const PixelPoint> points, const PixelMap &map, float half);
+    struct Run // of points without a break; what is beside them is in pixels
+    {
+        std::span<const PixelPoint> points;
+        float from = 0;
+        float to = 0;
+        Room room;
+    };
+    static Run nextRun(std::span<const PixelPoint> &left, const PixelMap &map, float half);
+    static void keepApart(Run &run, Run &next);
+    void addRun(const Run &run, const PixelMap &map, float half);
     void addSegment(PixelPoint a, PixelPoint b, float half, Room room);
     void touch(int fromX, int toX, int firstRow, int lastRow);
 

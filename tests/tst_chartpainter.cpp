@@ -59,15 +59,18 @@ bool near(double a, double b, double tolerance = 0.01)
     return std::abs(a - b) <= tolerance;
 }
 
-// Lines that walk at random over columns of a grid that never moves, with a break here and there.
+// Lines that walk at random over columns of a grid that never moves, with a break here and there,
+// or with gaps of half a column to four, and lone samples between them.
 struct Walk
 {
-    explicit Walk(int seed)
+    explicit Walk(int seed, bool gaps)
         : random(unsigned(seed))
     {
         for (int i = 0; i < 4 * width; ++i) {
             value = std::clamp(value + step(random), 5.0F, height - 5.0F);
-            values.push_back(i % 97 == 50 ? noNumber : value);
+            const bool between = i / 46 % 2 == 1 && i % 5 != 0 && i % 7 != 0;
+            const bool missing = gaps ? between || i % 23 < 1 + i / 23 % 8 : i % 97 == 50;
+            values.push_back(missing ? noNumber : value);
         }
     }
     // Two points a column, from column `first` up to `end`.
@@ -85,18 +88,18 @@ struct Walk
     std::vector<float> values;
 };
 
-ChartPicture pictureAt(int column, int end, bool areas, bool stacked = false)
+ChartPicture pictureAt(int column, int end, bool areas, bool stacked = false, bool gaps = false)
 {
     ChartPicture picture;
     picture.size = {width, height};
-    picture.lineWidth = 1.6;
+    picture.lineWidth = gaps ? 1 : 1.6; // what is lone is wider
     picture.areas = areas;
     picture.baseY = height;
     picture.column = column;
     picture.rects = {{QRectF(0, 20, width, 1), Qt::gray}};
     for (int i = 0; i < 3; ++i) {
         ChartPicture::Line line;
-        line.points = Walk(i).from(column, end);
+        line.points = Walk(i, gaps).from(column, end);
         if (stacked) {
             line.base = line.points;
             for (PixelPoint &point : line.base) {
@@ -267,19 +270,26 @@ void TestChartPainter::movedPicturesLookLikeFreshOnes_data()
 {
     QTest::addColumn<bool>("areas");
     QTest::addColumn<bool>("stacked");
-    QTest::newRow("lines") << false << false;
-    QTest::newRow("areas") << true << false;
-    QTest::newRow("stacked") << true << true;
+    QTest::addColumn<bool>("gaps");
+    QTest::newRow("lines") << false << false << false;
+    QTest::newRow("areas") << true << false << false;
+    QTest::newRow("stacked") << true << true << false;
+    QTest::newRow("gaps") << false << false << true;
 }
 
 void TestChartPainter::movedPicturesLookLikeFreshOnes()
 {
     QFETCH(bool, areas);
     QFETCH(bool, stacked);
+    QFETCH(bool, gaps);
     ChartPainter painter;
-    // On, further on, back, over the end of the data, and far away.
-    for (const int column : {10, 11, 14, 14, 9, 0, 40, 100, 113, 112, 20}) {
-        const ChartPicture picture = pictureAt(column, column + width - 5, areas, stacked);
+    // On, further on, back, over the end of the data, and far away; and then to and fro.
+    std::vector<int> columns{10, 11, 14, 14, 9, 0, 40, 100, 113, 112, 20};
+    for (int i = 0; i < 60; ++i) {
+        columns.push_back(20 + i + i * 5 % 11);
+    }
+    for (const int column : columns) {
+        const ChartPicture picture = pictureAt(column, column + width - 5, areas, stacked, gaps);
         painter.paint(picture);
         ChartPainter fresh;
         fresh.paint(picture);

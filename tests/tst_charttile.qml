@@ -262,6 +262,24 @@ Item {
             isApart(tile, "nothing is exact");
         }
 
+        function test_whereItIsExactIsSpoken() {
+            board("CPU");
+            feed(2);
+            const tile = chart(600, 260);
+            const plot = find(tile, "LineChart");
+            tile.describe();
+            verify(!tile.spoken.includes("exact"), tile.spoken);
+            plot.start = { exact: { x: 200, us: 2, whole: false, texts: ["exact from 10:00:10 on", "exact from 10:00:10"] } };
+            tile.describe();
+            verify(tile.spoken.endsWith("; exact from 10:00:10 on"), tile.spoken);
+            plot.start = { exact: { x: plot.width, us: 2, whole: true,
+                                    texts: ["a sketch, not exact before 10:00:10", "not exact"] } };
+            plot.holes = [{ x: 1, width: 1, texts: ["no data since 10:00:20 · link lost"] }];
+            tile.describe();
+            verify(tile.spoken.endsWith("; a sketch, not exact before 10:00:10; no data since 10:00:20 · link lost"),
+                   tile.spoken);
+        }
+
         function test_lowestGoesWithTheHighestHoweverNarrow() {
             board("Line");
             feed(1);

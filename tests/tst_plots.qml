@@ -170,6 +170,23 @@ Item {
             verify(box("not exact before "));
         }
 
+        function test_whatIsNotExactIsSpoken_data() {
+            return [{ tag: "heatmap", words: "not kept before 10:00:10" },
+                    { tag: "timeline", words: "a sketch, not exact before 10:00:10" }];
+        }
+        function test_whatIsNotExactIsSpoken(data) {
+            const tile = data.tag === "heatmap" ? heatmap(600, 260) : timeline(600, 200);
+            run(60);
+            waitForRendering(tile);
+            const plot = plotOf(tile);
+            tile.describe();
+            const before = tile.spoken;
+            verify(!before.includes("10:00:10"), before);
+            plot.start = { exact: { x: plot.width, us: 2, whole: true, texts: [data.words, "not kept"] } };
+            tile.describe();
+            compare(tile.spoken, before + "; " + data.words);
+        }
+
         function test_keysAndWheelMoveTime_data() {
             return [{ tag: "heatmap" }, { tag: "timeline" }];
         }

@@ -9,8 +9,8 @@ namespace {
 
 struct Bench : PlotBench<StateStrip>
 {
-    explicit Bench(QSize size = {400, 40})
-        : PlotBench(size)
+    explicit Bench(QSize size = {400, 40}, std::size_t budget = 256U << 20)
+        : PlotBench(size, budget)
     {
         plot->setProperty("okColor", okColor);
         plot->setProperty("warningColor", warningColor);
@@ -104,6 +104,35 @@ private Q_SLOTS:
         const int green = inkIn(image, area, {51, 147, 99});
         QVERIFY2(red > 1500 && green > 1500, qPrintable(u"%1 %2"_s.arg(red).arg(green)));
         QVERIFY(bench.plot->sayAt(0, double(start + 20 * second)).contains(u"too quickly"_s));
+    }
+
+    void saysThatAllInSightIsASketch()
+    {
+        Bench bench({400, 40}, 40'000);
+        bench.addSeries(1);
+        for (int i = 0; i < 200'000; ++i) {
+            bench.add(start + i * second, i % 7919 * 31 % 1000 / 7 % 3);
+        }
+        bench.apply();
+        const std::int64_t exactUs = bench.store.column(0).exactFromUs();
+        QVERIFY(exactUs > start + 1000 * second);
+        const auto exact = [&](std::int64_t fromUs, std::int64_t toUs) {
+            bench.show(fromUs, toUs);
+            bench.grab();
+            return bench.plot->property("start").toMap().value(u"exact"_s).toMap();
+        };
+        const QVariantMap all = exact(exactUs - 500 * second, exactUs - 100 * second);
+        QCOMPARE(all.value(u"whole"_s).toBool(), true);
+        QCOMPARE(all.value(u"x"_s).toDouble(), 400.0);
+        QVERIFY(all.value(u"texts"_s)
+                    .toStringList()
+                    .constFirst()
+                    .startsWith(u"a sketch, not exact before "_s));
+        const QVariantMap edge = exact(exactUs - 100 * second, exactUs + 300 * second);
+        QCOMPARE(edge.value(u"whole"_s).toBool(), false);
+        QVERIFY(std::abs(edge.value(u"x"_s).toDouble() - 100) <= 1);
+        QVERIFY(exact(exactUs + 100 * second, exactUs + 500 * second).isEmpty());
+        QVERIFY(exact(start - 500 * second, start - 100 * second).isEmpty()); // nothing is there
     }
 
     void showsTheBriefestOutage()

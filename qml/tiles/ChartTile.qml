@@ -89,7 +89,7 @@ TileFrame {
         if (plot.lates > 0) {
             parts.push(qsTr("%n late", "samples", plot.lates));
         }
-        spoken = parts.concat(plot.holes.map(hole => hole.texts[0])).join("; ");
+        spoken = parts.concat(exactness.spoken(), plot.holes.map(hole => hole.texts[0])).join("; ");
     }
 
     Keys.forwardTo: [hand]
@@ -179,6 +179,7 @@ TileFrame {
             limit: holes.firstLeft
         }
         StartLabel {
+            id: exactness
             anchors.fill: parent
             visible: !root.tiny && !root.empty
             plot: plot

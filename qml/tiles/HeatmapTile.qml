@@ -40,7 +40,7 @@ TileFrame {
     }
 
     function describe() {
-        spoken = empty ? tile.stateText : plot.summary(view.live);
+        spoken = empty ? tile.stateText : [plot.summary(view.live), ...exactness.spoken()].join("; ");
         spokenLately = true;
         unspoken = false;
     }
@@ -101,6 +101,7 @@ TileFrame {
             visible: root.labelled && !root.empty
         }
         StartLabel {
+            id: exactness
             anchors.fill: parent
             plot: plot
             exact: true

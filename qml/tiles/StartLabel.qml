@@ -20,6 +20,11 @@ Item {
         : (mark?.texts ?? []).find(words => begin + wide(words) <= edge) ?? ""
     readonly property bool raised: whole && begin + wide(text) > limit // above what stands there
 
+    // At length, for those who listen; none or one. Of the plot itself: as new as its picture.
+    function spoken(): var {
+        const words = (exact ? plot.start.exact : plot.start)?.texts?.[0];
+        return words ? [words] : [];
+    }
     function wide(words: string): real {
         return Math.ceil(metrics.advanceWidth(words)) + 2 * Theme.space1;
     }

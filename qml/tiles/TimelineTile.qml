@@ -59,7 +59,7 @@ TileFrame {
         for (let i = 0; i < series.count && !empty; ++i) {
             parts.push(qsTr("%1: %2").arg(nameOf(i)).arg(plot.sayNow(i)));
         }
-        spoken = empty ? tile.stateText : parts.join("; ");
+        spoken = empty ? tile.stateText : parts.concat(exactness.spoken()).join("; ");
         spokenLately = true;
         unspoken = false;
     }
@@ -134,6 +134,7 @@ TileFrame {
                 visible: plot.width >= Theme.plotLeastWidth && !root.empty
             }
             StartLabel {
+                id: exactness
                 anchors.fill: parent
                 plot: plot
                 exact: true

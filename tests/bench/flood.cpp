@@ -70,6 +70,23 @@ std::vector<int> walk(int series, int steps)
     return values;
 }
 
+// What each message of a block says, series in turn.
+std::vector<double> walkInTurn(int series, int messages)
+{
+    const int perSeries = messages / series;
+    std::vector<std::vector<int>> walks;
+    for (int i = 0; i < series; ++i) {
+        walks.push_back(walk(i, perSeries / 2));
+    }
+    std::vector<double> values;
+    for (int i = 0; i < messages; ++i) {
+        const int at = i / series;
+        const int back = perSeries - 1 - at;
+        values.push_back(walks[std::size_t(i % series)][std::size_t(std::min(at, back))] / 1'000.0);
+    }
+    return values;
+}
+
 } // namespace
 
 Flood jsonTexts(int series, int blocks)
@@ -78,19 +95,12 @@ Flood jsonTexts(int series, int blocks)
     flood.bench = u"messages"_s;
     flood.name = u"one sample per JSON text message, %1 series in turn"_s.arg(series);
     flood.messagesPerBlock = 9'600;
-    std::vector<std::vector<int>> walks;
-    const int perSeries = int(flood.messagesPerBlock) / series;
-    for (int i = 0; i < series; ++i) {
-        walks.push_back(walk(i, perSeries / 2));
-    }
+    const std::vector<double> values = walkInTurn(series, int(flood.messagesPerBlock));
     for (int i = 0; i < flood.messagesPerBlock; ++i) {
         const int of = i % series;
         const QByteArray chart = QByteArray::number(of / 4);
         const QByteArray line = QByteArray::number(of % 4);
-        const int at = i / series;
-        const int back = perSeries - 1 - at;
-        const QByteArray value = QByteArray::number(
-            walks[std::size_t(of)][std::size_t(std::min(at, back))] / 1'000.0);
+        const QByteArray value = QByteArray::number(values[std::size_t(i)]);
         flood.block += FloodServer::frame("{\"sensor\":\"line-7/pressure\",\"chart" + chart
                                               + "\":{\"line" + line + "\":" + value
                                               + "},\"unit\":\"kPa\"}",
@@ -108,10 +118,11 @@ Flood packedSamples(int series, int blocks)
     flood.bench = u"messages"_s;
     flood.name = u"one sample per MessagePack message, %1 series in turn"_s.arg(series);
     flood.messagesPerBlock = 9'600;
+    const std::vector<double> values = walkInTurn(series, int(flood.messagesPerBlock));
     const MsgpackCodec codec;
     for (int i = 0; i < flood.messagesPerBlock; ++i) {
-        const double value = 90 + (i * 7'919 % 20'000) / 1'000.0;
-        const Samples one{u"bench"_s, 0, {everyTimeUs}, {std::uint32_t(i % series)}, {value}};
+        const Samples one{
+            u"bench"_s, 0, {everyTimeUs}, {std::uint32_t(i % series)}, {values[std::size_t(i)]}};
         flood.block += FloodServer::frame(codec.encode(one), true);
     }
     flood.blocks = blocks;
