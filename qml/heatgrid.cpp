@@ -229,6 +229,7 @@ void HeatGrid::add(HeatBucket &bucket, std::int64_t timeUs, double value)
         bucket.maxUs = timeUs;
     }
     bucket.extent.note(value);
+    bucket.revision = m_read;
     ++bucket.total;
     const std::int64_t row = m_cut.rowOf(value);
     auto cell = std::lower_bound(bucket.cells.begin(), bucket.cells.end(), row,

@@ -27,6 +27,8 @@ struct HeatBucket
     std::uint64_t total = 0;     // finite samples
     Extent extent;
     std::int64_t maxUs = 0; // when extent.max was
+    // Another one whenever the cells are; no two buckets have the same, but 0 where there are none.
+    std::uint64_t revision = 0;
 
     // How far counting came: all of `done` series, and `taken` samples of the next one.
     std::vector<std::uint32_t> seen; // samples in the bucket, per series

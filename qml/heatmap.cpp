@@ -38,6 +38,11 @@ HeatMap::HeatMap(QQuickItem *parent)
     m_sinceMade.start();
 }
 
+std::int64_t HeatMap::clockUs() const
+{
+    return m_sinceMade.nsecsElapsed() / 1000;
+}
+
 void HeatMap::choose()
 {
     std::vector<const Column *> columns;
@@ -88,26 +93,59 @@ bool HeatMap::countAll()
                                               : ValueRows::Mode::Auto;
     demand.binary = prefixBase(m_unit) == 1024;
     demand.rows = std::max(int(height() / leastCellHeight), 1);
-    if (m_rows.fit(demand, m_sinceMade.nsecsElapsed() / 1000)) {
+    if (m_rows.fit(demand, clockUs())) {
         done = m_grid.count(first, last, bucketUs, m_rows.cut());
     }
     return done;
 }
 
-void HeatMap::compose(QImage &image)
+void HeatMap::arrange(bool afresh)
 {
     if (!countAll()) {
         redrawSoon();
     }
     fitColors();
-    findGaps(image.width());
-    const std::vector<Band> all = bands(image);
+    findGaps();
+    Look look{bands(),           m_rows.cut(), m_rows.low(),           m_rows.high(),
+              m_grid.bucketUs(), m_most,       m_grid.extent().empty()};
+    if (afresh || !(look == m_look)) {
+        m_look = std::move(look);
+        m_tiles.touchAll();
+        labelValues();
+    }
+    touchChanged();
+}
+
+void HeatMap::touchChanged()
+{
+    const std::int64_t first = m_tiles.from();
+    const std::int64_t bucketUs = m_grid.bucketUs();
+    std::vector<std::uint64_t> now(m_gaps.size());
     for (std::size_t i = 0; i < m_grid.buckets().size(); ++i) {
-        if (m_grid.buckets()[i].total > 0) {
-            paintBucket(image, m_grid.firstBucket() + std::int64_t(i), all);
+        const std::int64_t number = m_grid.firstBucket() + std::int64_t(i);
+        const std::int64_t to = std::min(columnOf((number + 1) * bucketUs), m_tiles.to());
+        for (std::int64_t x = std::max(columnOf(number * bucketUs), first); x < to; ++x) {
+            const auto at = std::size_t(x - first);
+            now[at] = 2 * m_grid.buckets()[i].revision + std::uint64_t(m_gaps[at]);
         }
     }
-    labelValues();
+    const auto end = m_shownFrom + std::int64_t(m_shown.size());
+    for (std::int64_t x = std::max(first, m_shownFrom); x < std::min(m_tiles.to(), end); ++x) {
+        if (now[std::size_t(x - first)] != m_shown[std::size_t(x - m_shownFrom)]) {
+            m_tiles.touch(x, x + 1);
+        }
+    }
+    m_shown.swap(now);
+    m_shownFrom = first;
+}
+
+void HeatMap::compose(const PlotPart &part) const
+{
+    const std::int64_t stepUs = plotWindow().stepUs;
+    const std::int64_t last = stepOf(part.to * stepUs - 1, m_grid.bucketUs());
+    for (std::int64_t i = stepOf(part.from * stepUs, m_grid.bucketUs()); i <= last; ++i) {
+        paintBucket(part, i);
+    }
 }
 
 // The strongest colour stands for a round count, which grows at once and shrinks late: a window
@@ -121,7 +159,7 @@ void HeatMap::fitColors()
         }
     }
     const double wanted = roundCount(most);
-    const std::int64_t nowUs = m_sinceMade.nsecsElapsed() / 1000;
+    const std::int64_t nowUs = clockUs();
     if (wanted >= m_most || m_modestSinceUs == 0) {
         m_most = std::max(wanted, m_modestSinceUs == 0 ? 1 : m_most);
         m_modest = 1;
@@ -145,11 +183,11 @@ QRgb HeatMap::colorOf(std::uint32_t count) const
     return m_ramp[std::size_t(std::lround((tones - 1) * (leastTone + (1 - leastTone) * share)))];
 }
 
-std::vector<HeatMap::Band> HeatMap::bands(const QImage &image) const
+std::vector<HeatMap::Band> HeatMap::bands() const
 {
     const int count = m_rows.count();
     const auto edge = [&](int place) {
-        return int(std::lround(double(image.height()) * (count - place) / count));
+        return int(std::lround(double(m_tiles.height()) * (count - place) / count));
     };
     const int gutter = std::max(1, int(pixelScale()));
     std::vector<Band> all(std::size_t(count), Band{});
@@ -165,18 +203,17 @@ std::vector<HeatMap::Band> HeatMap::bands(const QImage &image) const
 
 // A cell is as long as its bucket, but nothing was there while all was lost. The samples at either
 // end of a hole keep a few pixels to be seen in.
-void HeatMap::findGaps(int columns)
+void HeatMap::findGaps()
 {
-    m_gaps.assign(std::size_t(columns), false);
-    const auto cut = [this, columns](std::int64_t fromUs, std::int64_t toUs) {
-        const std::int64_t whole = std::max<std::int64_t>(pixelColumn(toUs) - pixelColumn(fromUs),
-                                                          1);
+    m_gaps.assign(std::size_t(m_tiles.columns()), 0);
+    const auto cut = [this](std::int64_t fromUs, std::int64_t toUs) {
+        const std::int64_t whole = std::max<std::int64_t>(columnOf(toUs) - columnOf(fromUs), 1);
         const std::int64_t kept = std::min((whole - 1) / 2,
                                            std::int64_t(keptBeside * pixelScale()));
-        const std::int64_t from = pixelColumn(fromUs) + kept;
-        const std::int64_t to = std::min<std::int64_t>(from + whole - 2 * kept, columns);
-        for (std::int64_t x = std::max<std::int64_t>(from, 0); x < to; ++x) {
-            m_gaps[std::size_t(x)] = true;
+        const std::int64_t first = columnOf(fromUs) + kept;
+        const std::int64_t last = std::min(first + whole - 2 * kept, m_tiles.to());
+        for (std::int64_t x = std::max(first, m_tiles.from()); x < last; ++x) {
+            m_gaps[std::size_t(x - m_tiles.from())] = 1;
         }
     };
     for (const Store::Hole &hole : holesOf(0)) {
@@ -196,28 +233,35 @@ void HeatMap::findGaps(int columns)
     }
 }
 
-void HeatMap::paintBucket(QImage &image, std::int64_t number, const std::vector<Band> &bands) const
+void HeatMap::paintBucket(const PlotPart &part, std::int64_t number) const
 {
-    const std::int64_t bucketUs = m_grid.bucketUs();
-    const std::int64_t from = pixelColumn(number * bucketUs);
-    std::int64_t to = pixelColumn((number + 1) * bucketUs);
+    const HeatBucket *bucket = m_grid.bucket(number);
+    if (bucket == nullptr) {
+        return;
+    }
+    const std::int64_t from = columnOf(number * m_grid.bucketUs());
+    std::int64_t to = columnOf((number + 1) * m_grid.bucketUs());
     const std::int64_t gutter = std::max(1, int(pixelScale()));
     if (to - from >= gutterShare * gutter) {
         to -= gutter;
     }
-    const int left = int(std::max<std::int64_t>(from, 0));
-    const int right = int(std::min<std::int64_t>(to, image.width()));
-    for (const HeatCell &cell : m_grid.bucket(number)->cells) {
+    const std::int64_t left = std::max(from, part.from);
+    const std::int64_t right = std::min(to, part.to);
+    if (right <= left) {
+        return;
+    }
+    const auto gaps = m_gaps.begin() + (left - m_tiles.from());
+    for (const HeatCell &cell : bucket->cells) {
         const int place = m_rows.placeOf(cell.row);
-        if (place < 0 || place >= int(bands.size())) {
+        if (place < 0 || place >= int(m_look.bands.size())) {
             continue;
         }
         const QRgb color = colorOf(cell.count);
-        const Band &band = bands[std::size_t(place)];
+        const Band &band = m_look.bands[std::size_t(place)];
         for (int y = band.top; y < band.bottom; ++y) {
-            auto *line = reinterpret_cast<QRgb *>(image.scanLine(y));
-            for (int x = left; x < right; ++x) {
-                line[x] = m_gaps[std::size_t(x)] ? line[x] : color;
+            QRgb *line = part.at(left, y);
+            for (std::int64_t i = 0; i < right - left; ++i) {
+                line[i] = gaps[i] != 0 ? line[i] : color;
             }
         }
     }

@@ -44,7 +44,9 @@ public:
 protected:
     void choose() override;
     bool hasNews() const override { return m_grid.hasNews(); }
-    void compose(QImage &image) override;
+    void arrange(bool afresh) override;
+    void compose(const PlotPart &part) const override;
+    virtual std::int64_t clockUs() const; // any that runs evenly; ranges shrink late by it
     Remains remains() const override { return Remains::Nothing; } // it counts samples
 
 private:
@@ -52,13 +54,26 @@ private:
     {
         int top = 0;
         int bottom = 0;
+        bool operator==(const Band &) const = default;
+    };
+    struct Look // what all columns have in common
+    {
+        std::vector<Band> bands;
+        ValueCut cut;
+        std::int64_t low = 0;
+        std::int64_t high = 0;
+        std::int64_t bucketUs = 0;
+        double most = 1;
+        bool empty = true;
+        bool operator==(const Look &) const = default;
     };
     bool countAll();
     double leastBucketUs() const;
     void fitColors();
-    std::vector<Band> bands(const QImage &image) const;
-    void findGaps(int columns);
-    void paintBucket(QImage &image, std::int64_t number, const std::vector<Band> &bands) const;
+    std::vector<Band> bands() const;
+    void findGaps();
+    void touchChanged();
+    void paintBucket(const PlotPart &part, std::int64_t number) const;
     QRgb colorOf(std::uint32_t count) const;
     void labelValues();
     QString boundsText(std::int64_t low, std::int64_t high) const; // of rows, both included
@@ -72,7 +87,10 @@ private:
     QColor m_rampFrom, m_rampTo;
     HeatGrid m_grid;
     ValueRows m_rows;
-    std::vector<bool> m_gaps; // per column of pixels: no series has data there
+    Look m_look;
+    std::vector<char> m_gaps;           // per column of pixels: no series has data there
+    std::vector<std::uint64_t> m_shown; // and what is there: a bucket's revision, or a gap
+    std::int64_t m_shownFrom = 0;       // the column of the first of them
     QElapsedTimer m_sinceMade;
     double m_most = 1;   // samples in a cell of the strongest colour
     double m_modest = 1; // what would have been enough since

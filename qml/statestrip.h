@@ -7,7 +7,10 @@
 #pragma once
 
 #include "statespans.h"
+#include "statestripparts.h"
 #include "timeplot.h"
+
+#include <map>
 
 namespace sightglass {
 
@@ -42,10 +45,11 @@ public:
 protected:
     void choose() override {}
     bool hasNews() const override;
-    void compose(QImage &image) override;
+    void arrange(bool afresh) override;
+    void compose(const PlotPart &part) const override;
 
 private:
-    enum class Fill { Plain, Rising, Falling, Level, Solid };
+    using Fill = StateFill;
     struct Look
     {
         QString text;
@@ -54,30 +58,38 @@ private:
         Fill fill = Fill::Plain;
         int rank = 0; // the worst of a mixed stretch is shown first
     };
-    struct Word
+    struct State // what is known of a value's look
     {
-        QRectF rect; // px
-        QString text;
-        QColor color;
-        QColor ground;
+        Look look;
+        StatePaint paint;
+        QRgb ink = 0;
+        int whole = 0;                      // columns of a block that has room for all of the text
+        std::map<int, StateType::Cut> cuts; // by the columns of the block
     };
     struct Row
     {
         std::vector<StateSpan> spans;
         std::uint64_t revision = 0;
         std::int64_t heldUs = 0; // until then the newest state is believed
+        StateParts parts;
+        std::map<double, State> states; // as long as these are so
+        QMap<int, QString> named;
+        QString unit;
     };
     Look lookOf(const Store::Series &series, double value) const;
     void dress(Look &look, const QString &severity, int slot) const;
     void readRow(int index);
-    void paintRow(QImage &image, int index);
-    void paintSpan(QImage &image, const Store::Series &series, const StateSpan &span, QRect rect);
-    void paintTail(QImage &image, int index, QRect band);
-    void paint(QImage &image, QRect rect, QRgb ground, QRgb stripe, Fill fill) const;
-    void paintWords(QImage &image);
-    QVariantMap newestOf(int index) const;
-    QRect bandOf(int index, int height) const;
-    QRect across(std::int64_t fromUs, std::int64_t toUs, QRect band, int least) const;
+    static void keepStates(Row &row, const SeriesInfo &info);
+    State &stateOf(int index, double value);
+    void layOut(int index);
+    void addPlain(int index, const StateSpan &span);
+    StatePaint mixedPaint(int index, const StateSpan &span);
+    void addTail(int index);
+    QVariantMap newestOf(int index);
+    StateBand bandOf(int index) const;
+    StateBand tailOf(StateBand band) const;
+    // Inside the window, not dressed yet.
+    StateBlock across(std::int64_t fromUs, std::int64_t toUs, int least) const;
     std::int64_t knownUntil() const; // the end of the window, or where the link was lost
 
     QVariantList m_states, m_newest;
@@ -87,7 +99,8 @@ private:
     int m_fontSize = 11;
     qreal m_foot = 0;
     std::vector<Row> m_rows;
-    std::vector<Word> m_words;
+    StateParts m_parts; // of the row that is being laid out
+    StateType m_type;
 };
 
 } // namespace sightglass

@@ -72,13 +72,13 @@ StateStrip::Look StateStrip::lookOf(const Store::Series &series, double value) c
     return look;
 }
 
-QVariantMap StateStrip::newestOf(int index) const
+QVariantMap StateStrip::newestOf(int index)
 {
     const Store::Series *one = series(index);
     if (one == nullptr || one->column.empty() || !std::isfinite(one->column.lastValue())) {
         return {{u"text"_s, u"–"_s}, {u"severity"_s, QString()}};
     }
-    const Look look = lookOf(*one, one->column.lastValue());
+    const Look &look = stateOf(index, one->column.lastValue()).look;
     return {{u"text"_s, look.text}, {u"severity"_s, look.severity}};
 }
 

@@ -1,15 +1,14 @@
 #include "timeplot.h"
 
-#include "imagenode.h"
-#include "ribbon.h"
 #include "timeaxis.h"
+#include "timeplotnode.h"
 
-#include <QPainter>
 #include <QQuickWindow>
 #include <QTimer>
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace sightglass {
 
@@ -18,10 +17,9 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr double labelSpacing = 90; // px, of the time axis
-constexpr float hatchSpacing = 7;   // px
-constexpr qreal hatchWidth = 1.2;   // px
 constexpr qreal narrowestHole = 1;  // px
 constexpr int largestSide = 16'384; // device pixels; no texture is larger
+constexpr auto endless = std::numeric_limits<std::int64_t>::max();
 
 } // namespace
 
@@ -29,6 +27,8 @@ TimePlot::TimePlot(QQuickItem *parent)
     : StoreView(parent)
 {
     connect(this, &TimePlot::pointed, this, &QQuickItem::update);
+    connect(this, &TimePlot::chosen, this, [this] { m_afresh = true; });
+    connect(this, &TimePlot::restyled, this, [this] { m_afresh = true; });
 }
 
 const Store::Series *TimePlot::series(int index) const
@@ -48,11 +48,6 @@ std::vector<Store::Hole> TimePlot::holesOf(int index) const
         });
     }
     return found;
-}
-
-std::int64_t TimePlot::pixelColumn(std::int64_t timeUs) const
-{
-    return stepOf(timeUs, m_window.stepUs) - stepOf(m_window.fromUs, m_window.stepUs);
 }
 
 double TimePlot::xToUs(double x) const
@@ -99,53 +94,70 @@ void TimePlot::updatePolish()
     }
     m_changed = false;
     m_window = shown;
-    m_image = {};
     m_pictureNew = true;
     if (shown.toUs > shown.fromUs && rows > 0 && window() != nullptr) {
-        QImage image(columns, rows, QImage::Format_ARGB32_Premultiplied);
-        image.fill(Qt::transparent);
-        m_origin = mapToScene(QPointF());
-        hatch(image);
-        compose(image);
-        m_image = image;
+        compose(columns, rows);
         labelTime();
         Q_EMIT framed();
+    } else {
+        m_tiles.clear();
     }
     update();
 }
 
-void TimePlot::hatch(QImage &image)
+void TimePlot::compose(int columns, int rows)
+{
+    m_origin = mapToScene(QPointF());
+    const Frame frame{m_window.stepUs, size(), m_scale};
+    const bool afresh = m_afresh || !(frame == m_frame);
+    m_afresh = false;
+    m_frame = frame;
+    m_tiles.moveTo(columnOf(m_window.fromUs), columns, rows);
+    if (afresh) {
+        m_tiles.touchAll();
+        m_hatch.setLook(m_hatchColor, m_scale);
+    }
+    findHoles();
+    m_hatch.show(m_hatched, m_tiles);
+    arrange(afresh);
+    m_written = m_tiles.paint([this](const PlotPart &part) {
+        m_hatch.paint(part);
+        compose(part);
+    });
+}
+
+void TimePlot::findHoles()
 {
     m_holes.clear();
-    QPainter painter(&image);
-    painter.scale(m_scale, m_scale);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(m_hatchColor, hatchWidth, Qt::SolidLine, Qt::FlatCap));
+    m_hatched.clear();
     if (m_openHoleFromUs > 0 && m_openHoleFromUs < m_toUs) {
-        addHole(painter, m_openHoleFromUs, double(m_window.toUs),
+        addHole(m_openHoleFromUs, double(m_window.toUs),
                 openHoleTexts(std::int64_t(m_openHoleFromUs), m_zone));
+        if (!m_hatched.empty()) {
+            m_hatched.back().to = endless;
+        }
     }
     std::vector<Store::Hole> known;
     for (int i = 0; i < int(m_keys.size()); ++i) {
         for (const Store::Hole &hole : holesOf(i)) {
-            const bool seen = std::any_of(known.begin(), known.end(), [&](const auto &other) {
-                return other.fromUs == hole.fromUs && other.toUs == hole.toUs;
-            });
-            if (!seen) {
-                known.push_back(hole);
-            }
+            known.push_back(hole);
         }
     }
-    std::sort(known.begin(), known.end(),
-              [](const auto &a, const auto &b) { return a.fromUs > b.fromUs; });
+    std::sort(known.begin(), known.end(), [](const auto &a, const auto &b) {
+        return std::pair(a.fromUs, a.toUs) > std::pair(b.fromUs, b.toUs);
+    });
+    const auto same = [](const auto &a, const auto &b) {
+        return a.fromUs == b.fromUs && a.toUs == b.toUs;
+    };
+    known.erase(std::unique(known.begin(), known.end(), same), known.end());
     for (const Store::Hole &hole : known) {
-        addHole(painter, double(hole.fromUs), double(hole.toUs), holeTexts(hole, m_zone));
+        addHole(double(hole.fromUs), double(hole.toUs), holeTexts(hole, m_zone));
     }
     m_start = startOf(
         m_store, m_keys, m_zone, width(), [this](double us) { return usToX(us); }, remains());
 }
 
-void TimePlot::addHole(QPainter &painter, double fromUs, double toUs, const QStringList &texts)
+void TimePlot::addHole(double fromUs, double toUs, const QStringList &texts)
 {
     const qreal from = usToX(fromUs);
     const qreal left = std::max(from, 0.0);
@@ -153,14 +165,9 @@ void TimePlot::addHole(QPainter &painter, double fromUs, double toUs, const QStr
     if (right <= left) {
         return;
     }
-    std::vector<PixelPoint> points;
-    appendHatch({float(left), 0, float(right), float(height())}, float(from), hatchSpacing, points);
-    for (std::size_t i = 1; i < points.size(); ++i) {
-        if (!std::isnan(points[i].y) && !std::isnan(points[i - 1].y)) {
-            painter.drawLine(QPointF(points[i - 1].x, points[i - 1].y),
-                             QPointF(points[i].x, points[i].y));
-        }
-    }
+    const std::int64_t first = columnOf(std::int64_t(fromUs));
+    const auto least = std::max<std::int64_t>(std::lround(narrowestHole * m_scale), 1);
+    m_hatched.push_back({first, std::max(columnOf(std::int64_t(toUs)), first + least)});
     m_holes.append(QVariantMap{{u"x"_s, left},
                                {u"width"_s, right - left},
                                {u"text"_s, texts.value(0)},
@@ -180,21 +187,20 @@ void TimePlot::labelTime()
 
 QSGNode *TimePlot::updatePaintNode(QSGNode *old, UpdatePaintNodeData *)
 {
-    auto *node = static_cast<ImageNode *>(old);
-    if (m_image.isNull()) {
+    auto *node = static_cast<TimePlotNode *>(old);
+    if (m_tiles.columns() == 0) {
         delete node;
         return nullptr;
     }
     if (node == nullptr) {
-        node = new ImageNode(window());
+        node = new TimePlotNode(window());
         m_pictureNew = true;
     }
     if (m_pictureNew) {
         const auto snapped = [this](qreal origin) {
             return std::round(origin * m_scale) / m_scale - origin;
         };
-        node->show(m_image, {QPointF(snapped(m_origin.x()), snapped(m_origin.y())),
-                             QSizeF(m_image.size()) / m_scale});
+        node->show(m_tiles, QPointF(snapped(m_origin.x()), snapped(m_origin.y())), m_scale);
         m_pictureNew = false;
     }
     node->showCursor(cursorRect(), m_cursorColor);

@@ -1,23 +1,21 @@
 // What heat maps and state strips share: a window of time over the store's series, the holes in it,
-// the labels of the time axis, the crosshair, and one image of device pixels that shows it all.
+// the labels of the time axis, the crosshair, and a picture of device pixels that shows it all.
 //
 // Abstract; a LineChart is none, it draws lines. GUI thread. New samples ask for a polish if they
-// can be seen; updatePolish() composes the image once per frame, updatePaintNode() uploads it. One
-// column of pixels is one step of the window, at whole multiples of it, so a moving window moves
-// the picture by whole pixels. Times are microseconds since the epoch; labels are in pixels of this
-// item, true when framed() is emitted.
+// can be seen; updatePolish() writes the columns of pixels that look different, once per frame,
+// updatePaintNode() uploads their tiles. One column is one step of the window, at whole multiples
+// of it, so a moving window moves the picture by whole pixels. Times are microseconds since the
+// epoch; labels are in pixels of this item, true when framed() is emitted.
 #pragma once
 
 #include "holetext.h"
 #include "readings.h"
 #include "storeview.h"
+#include "timeplothatch.h"
 
 #include <QColor>
-#include <QImage>
 #include <QTimeZone>
 #include <QVariantMap>
-
-class QPainter;
 
 namespace sightglass {
 
@@ -48,6 +46,8 @@ public:
     Q_INVOKABLE double usToX(double us) const;
     Q_INVOKABLE QString clock(double us, bool milliseconds) const;
     Q_INVOKABLE QString holeAt(double us) const; // why there is nothing; empty: there is no hole
+    const PlotTiles &tiles() const { return m_tiles; }
+    int columnsWritten() const { return m_written; } // for the newest picture
 
 Q_SIGNALS:
     void pointed();
@@ -55,8 +55,11 @@ Q_SIGNALS:
     void framed(); // there is a new picture
 
 protected:
-    // Draws over the hatched holes; device pixels.
-    virtual void compose(QImage &image) = 0;
+    // Reads what is to be shown and touches the columns that look different for it, all if it must;
+    // `afresh`: all are touched, and what was known of looks is not true any more.
+    virtual void arrange(bool afresh) = 0;
+    // Draws over the hatched holes what a column shows, the same whatever is drawn beside it.
+    virtual void compose(const PlotPart &part) const = 0;
     virtual Remains remains() const { return Remains::Sketch; }
 
     const Store::Series *series(int index) const; // of keys; null: no such
@@ -64,9 +67,8 @@ protected:
     qreal pixelScale() const { return m_scale; } // device pixels per logical pixel
     const QTimeZone &zone() const { return m_zone; }
     std::vector<Store::Hole> holesOf(int index) const; // that meet the window, oldest first
-    // Of the image; may lie outside of it.
-    std::int64_t pixelColumn(std::int64_t timeUs) const;
-    void redrawSoon(); // in the next frame; for compose(), which may not ask for this one
+    std::int64_t columnOf(std::int64_t timeUs) const { return stepOf(timeUs, m_window.stepUs); }
+    void redrawSoon(); // in the next frame; for arrange(), which may not ask for this one
 
     bool describes(int key) const override { return m_keys.contains(key); }
     void updatePolish() override;
@@ -76,12 +78,21 @@ protected:
     double m_openHoleFromUs = 0;
     double m_cursorUs = std::numeric_limits<double>::quiet_NaN();
     QColor m_surfaceColor, m_hatchColor, m_cursorColor;
+    PlotTiles m_tiles;
     QList<qreal> m_yTicks;
     QStringList m_yLabels;
 
 private:
-    void hatch(QImage &image);
-    void addHole(QPainter &painter, double fromUs, double toUs, const QStringList &texts);
+    struct Frame // whatever it is, another one is another picture
+    {
+        std::int64_t stepUs = 1;
+        QSizeF size;
+        qreal scale = 0;
+        bool operator==(const Frame &) const = default;
+    };
+    void compose(int columns, int rows);
+    void findHoles();
+    void addHole(double fromUs, double toUs, const QStringList &texts);
     void labelTime();
     QRectF cursorRect() const;
 
@@ -92,9 +103,13 @@ private:
     QTimeZone m_zone = QTimeZone::systemTimeZone();
     ColumnGrid m_grid;
     TimeWindow m_window;
-    QImage m_image;
-    QPointF m_origin; // in the scene, for an image on whole device pixels
+    Frame m_frame;
+    std::vector<TimePlotHatch::Stretch> m_hatched;
+    TimePlotHatch m_hatch;
+    QPointF m_origin; // in the scene, for columns on whole device pixels
     qreal m_scale = 1;
+    int m_written = 0;
+    bool m_afresh = true;      // what is kept is no use any more
     bool m_pictureNew = false; // not uploaded yet
 };
 
