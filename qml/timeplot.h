@@ -37,7 +37,7 @@ class TimePlot : public sightglass::StoreView
     // Of the values; a strip of rows has none.
     Q_PROPERTY(QList<qreal> yTicks MEMBER m_yTicks NOTIFY scaled)
     Q_PROPERTY(QStringList yLabels MEMBER m_yLabels NOTIFY scaled)
-    // {x, width, text, texts}, the newest first; texts from the longest to the shortest
+    // {x, width, texts} of those wide enough, newest first; texts from the longest to the shortest
     Q_PROPERTY(QVariantList holes MEMBER m_holes NOTIFY framed)
     Q_PROPERTY(QVariantMap start MEMBER m_start NOTIFY framed) // {x, texts} of where data begin
 
@@ -63,7 +63,8 @@ protected:
     const TimeWindow &plotWindow() const { return m_window; }
     qreal pixelScale() const { return m_scale; } // device pixels per logical pixel
     const QTimeZone &zone() const { return m_zone; }
-    std::vector<Store::Hole> holesOf(int index) const; // that meet the window, oldest first
+    // That meet the window, oldest first; one in which samples may lie ends where they are exact.
+    std::vector<Store::Hole> holesOf(int index) const;
     // Of the image; may lie outside of it.
     std::int64_t pixelColumn(std::int64_t timeUs) const;
     void redrawSoon(); // in the next frame; for compose(), which may not ask for this one
@@ -81,7 +82,8 @@ protected:
 
 private:
     void hatch(QImage &image);
-    void addHole(QPainter &painter, double fromUs, double toUs, const QStringList &texts);
+    using Texts = std::function<QStringList()>;
+    void addHole(QPainter &painter, double fromUs, double toUs, const Texts &texts);
     void labelTime();
     QRectF cursorRect() const;
 
