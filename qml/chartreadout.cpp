@@ -165,7 +165,7 @@ QStringList LineChart::holesInWords(int most) const
         }
     }
     if (more > 0) {
-        words.append(more == 1 ? tr("1 more gap") : tr("%1 more gaps").arg(more));
+        words.append(more == 1 ? tr("1 more gap") : tr("%L1 more gaps").arg(more));
     }
     return words;
 }

@@ -34,7 +34,7 @@ QString reason(const Store::Hole &hole)
         return tr("nothing was sent");
     case LostTime::Reason::Skipped:
         return hole.missed == 1  ? tr("1 message lost")
-               : hole.missed > 1 ? tr("%1 messages lost").arg(hole.missed)
+               : hole.missed > 1 ? tr("%L1 messages lost").arg(hole.missed)
                                  : tr("messages lost");
     }
     return {};
@@ -45,7 +45,7 @@ QString reason(const Store::Hole &hole)
 QStringList holeTexts(const Store::Hole &hole, const QTimeZone &zone)
 {
     const QString span = tr("%1–%2").arg(clockText(hole.fromUs, zone), clockText(hole.toUs, zone));
-    const QString what = hole.gaps > 1 ? tr("%1 gaps").arg(hole.gaps) : tr("no data");
+    const QString what = hole.gaps > 1 ? tr("%L1 gaps").arg(hole.gaps) : tr("no data");
     return {tr("%1 · %2 %3").arg(what, reason(hole), span), tr("%1 %2").arg(what, span), span};
 }
 
