@@ -50,7 +50,7 @@ Rectangle {
     Accessible.name: qsTr("All history kept, %1").arg(root.desk.historyText)
     Accessible.description: qsTr("The window shows %1 to %2").arg(strip.clock(root.view.fromUs, false))
         .arg(strip.clock(root.view.toUs, false))
-        + (strip.holes.length > 0 ? qsTr("; %n gap(s)", "", strip.holes.length) : "")
+        + (strip.gaps > 0 ? qsTr("; %n gap(s)", "", strip.gaps) : "")
         + (marks.count > 0 ? qsTr("; %n alarm(s)", "", marks.count) : "")
     Accessible.onIncreaseAction: root.pan(root.panShare)
     Accessible.onDecreaseAction: root.pan(-root.panShare)

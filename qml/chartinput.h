@@ -39,7 +39,7 @@ class ChartInput : public sightglass::StoreView
     Q_PROPERTY(QColor criticalColor MEMBER m_criticalColor NOTIFY restyled)
     Q_PROPERTY(QColor cursorColor MEMBER m_cursorColor NOTIFY pointed)
     Q_PROPERTY(double cursorUs MEMBER m_cursorUs NOTIFY pointed) // NaN: none
-    // False: samples show when the window moves, not before.
+    // False: samples and holes show when the window moves, not before.
     Q_PROPERTY(bool eager MEMBER m_eager NOTIFY restyled)
 
 public:
@@ -52,6 +52,10 @@ Q_SIGNALS:
     void pointed();
 
 protected:
+    bool isEager() const override { return m_eager; }
+    // px; so that the shortest is seen.
+    double narrowestHole() const { return m_solidHoles ? 2 : 1; }
+
     Style m_style = Line;
     QList<int> m_keys, m_hiddenKeys;
     QList<QColor> m_colors;

@@ -1,6 +1,7 @@
 // LineChart, third part: what it answers when asked for an instant or for words.
 #include "linechart.h"
 
+#include "holetext.h"
 #include "store/summary.h"
 #include "timeaxis.h"
 
@@ -140,15 +141,35 @@ QVariantList LineChart::readingsAt(double us, double y, int most)
 
 QString LineChart::holeAt(double us) const
 {
-    const double x = usToX(us);
-    for (const QVariant &entry : m_holes) {
-        const QVariantMap hole = entry.toMap();
-        const double from = hole.value(u"x"_s).toDouble();
-        if (x >= from && x <= from + hole.value(u"width"_s).toDouble()) {
-            return hole.value(u"texts"_s).toStringList().value(0);
+    if (!(usToX(us) >= 0 && usToX(us) <= width())) {
+        return {};
+    }
+    if (m_openHoleFromUs > 0 && us >= m_openHoleFromUs) {
+        return openHoleTexts(std::int64_t(m_openHoleFromUs), m_zone).constFirst();
+    }
+    const std::vector<Hole> bands = m_readings.holes();
+    const Hole *hole = sightglass::holeAt(bands, us, narrowestHole() / m_scale.pxPerUs);
+    return hole == nullptr ? QString() : holeTexts(*hole, m_zone).constFirst();
+}
+
+QStringList LineChart::holesInWords(int most) const
+{
+    QStringList words;
+    int more = 0;
+    if (m_openHoleFromUs > 0 && m_openHoleFromUs < m_toUs) {
+        words.append(openHoleTexts(std::int64_t(m_openHoleFromUs), m_zone).constFirst());
+    }
+    for (const Hole &hole : m_readings.holes()) {
+        if (words.size() < most) {
+            words.append(holeTexts(hole, m_zone).constFirst());
+        } else {
+            more += int(hole.gaps);
         }
     }
-    return {};
+    if (more > 0) {
+        words.append(more == 1 ? tr("1 more gap") : tr("%L1 more gaps").arg(more));
+    }
+    return words;
 }
 
 } // namespace sightglass

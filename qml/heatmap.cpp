@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <utility>
 
 namespace sightglass {
 
@@ -201,6 +203,23 @@ std::vector<HeatMap::Band> HeatMap::bands() const
     return all;
 }
 
+// What all series lost.
+std::vector<std::pair<std::int64_t, std::int64_t>> HeatMap::commonHoles() const
+{
+    std::vector<std::pair<std::int64_t, std::int64_t>> common;
+    for (int i = 0; i < int(m_keys.size()); ++i) {
+        std::vector<std::pair<std::int64_t, std::int64_t>> own;
+        for (const Hole &hole : holesOf(i)) {
+            own.emplace_back(hole.fromUs, hole.toUs);
+        }
+        std::sort(own.begin(), own.end());
+        const auto before = i == 0 ? own : std::exchange(common, {});
+        std::set_intersection(before.begin(), before.end(), own.begin(), own.end(),
+                              std::back_inserter(common));
+    }
+    return common;
+}
+
 // A cell is as long as its bucket, but nothing was there while all was lost. The samples at either
 // end of a hole keep a few pixels to be seen in.
 void HeatMap::findGaps()
@@ -216,17 +235,8 @@ void HeatMap::findGaps()
             m_gaps[std::size_t(x - m_tiles.from())] = 1;
         }
     };
-    for (const Store::Hole &hole : holesOf(0)) {
-        bool common = true;
-        for (int i = 1; i < int(m_keys.size()) && common; ++i) {
-            const auto others = holesOf(i);
-            common = std::any_of(others.begin(), others.end(), [&](const auto &other) {
-                return other.fromUs == hole.fromUs && other.toUs == hole.toUs;
-            });
-        }
-        if (common) {
-            cut(hole.fromUs, hole.toUs);
-        }
+    for (const auto &[fromUs, toUs] : commonHoles()) {
+        cut(fromUs, toUs);
     }
     if (m_openHoleFromUs > 0) {
         cut(std::int64_t(m_openHoleFromUs), plotWindow().toUs);

@@ -71,6 +71,7 @@ private:
     double leastBucketUs() const;
     void fitColors();
     std::vector<Band> bands() const;
+    std::vector<std::pair<std::int64_t, std::int64_t>> commonHoles() const;
     void findGaps();
     void touchChanged();
     void paintBucket(const PlotPart &part, std::int64_t number) const;

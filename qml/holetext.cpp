@@ -1,5 +1,6 @@
 #include "holetext.h"
 
+#include "holebands.h"
 #include "timeaxis.h"
 
 #include <QCoreApplication>
@@ -19,6 +20,9 @@ QString tr(const char *text)
 
 QString reason(const Store::Hole &hole)
 {
+    if (hole.mixed) {
+        return tr("several causes");
+    }
     switch (hole.reason) {
     case LostTime::Reason::ServerForgot:
         return tr("the server kept less history");
@@ -30,7 +34,7 @@ QString reason(const Store::Hole &hole)
         return tr("nothing was sent");
     case LostTime::Reason::Skipped:
         return hole.missed == 1  ? tr("1 message lost")
-               : hole.missed > 1 ? tr("%1 messages lost").arg(hole.missed)
+               : hole.missed > 1 ? tr("%L1 messages lost").arg(hole.missed)
                                  : tr("messages lost");
     }
     return {};
@@ -41,7 +45,8 @@ QString reason(const Store::Hole &hole)
 QStringList holeTexts(const Store::Hole &hole, const QTimeZone &zone)
 {
     const QString span = tr("%1–%2").arg(clockText(hole.fromUs, zone), clockText(hole.toUs, zone));
-    return {tr("no data · %1 %2").arg(reason(hole), span), tr("no data %1").arg(span), span};
+    const QString what = hole.gaps > 1 ? tr("%L1 gaps").arg(hole.gaps) : tr("no data");
+    return {tr("%1 · %2 %3").arg(what, reason(hole), span), tr("%1 %2").arg(what, span), span};
 }
 
 QStringList openHoleTexts(std::int64_t sinceUs, const QTimeZone &zone)
@@ -65,19 +70,22 @@ Beginning beginningOf(const Store *store, const QList<int> &keys)
     constexpr auto never = std::numeric_limits<std::int64_t>::max();
     std::int64_t startUs = never;
     std::int64_t lostUs = never;
+    QList<int> told; // those that have data
     Beginning beginning;
     for (const int key : keys) {
         if (store == nullptr || key < 0 || key >= store->count() || store->column(key).empty()) {
             continue;
         }
         const Column &column = store->column(key);
+        told.append(key);
         startUs = std::min(startUs, column.firstTime());
         if (column.firstExact() > 0) {
             beginning.exactUs = std::max(beginning.exactUs, column.exactFromUs());
         }
-        for (const Store::Hole &hole : store->holes(key)) {
-            lostUs = std::min(lostUs, hole.fromUs);
-        }
+    }
+    for (const std::vector<Hole> *holes : holesOfChannels(store, told)) {
+        lostUs = std::min(lostUs,
+                          std::min_element(holes->begin(), holes->end(), isEarlier)->fromUs);
     }
     beginning.firstUs = startUs == never ? 0 : startUs;
     beginning.dataUs = lostUs < startUs || startUs == never ? 0 : startUs;

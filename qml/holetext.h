@@ -12,7 +12,7 @@
 
 namespace sightglass {
 
-// "no data · link lost 14:02:10–14:02:41"
+// "no data · link lost 14:02:10–14:02:41", "5 gaps · several causes 14:02:10–14:31:07"
 QStringList holeTexts(const Store::Hole &hole, const QTimeZone &zone);
 
 // The link is down since then.

@@ -31,9 +31,10 @@ class LineChart : public sightglass::ChartInput
     Q_PROPERTY(QVariantList limitTags MEMBER m_limitTags NOTIFY scaled)
     Q_PROPERTY(QList<qreal> xTicks MEMBER m_xTicks NOTIFY framed)
     Q_PROPERTY(QStringList xLabels MEMBER m_xLabels NOTIFY framed)
-    // {x, width, texts}, the newest first; texts from the longest to the shortest
+    // {x, width, texts} of those wide enough, newest first; texts from the longest to the shortest
     Q_PROPERTY(QVariantList holes MEMBER m_holes NOTIFY framed)
     Q_PROPERTY(QVariantMap start MEMBER m_start NOTIFY framed) // {x, texts} of where data begin
+    Q_PROPERTY(int gaps MEMBER m_gaps NOTIFY framed)           // of any width
     Q_PROPERTY(int lates MEMBER m_lates NOTIFY framed)         // late samples marked
 
 public:
@@ -55,6 +56,7 @@ public:
     // there are more than `most`, those whose lines are nearest to `y`, nearest first.
     Q_INVOKABLE QVariantList readingsAt(double us, double y, int most);
     Q_INVOKABLE QString holeAt(double us) const; // why there is nothing; empty: there is no hole
+    Q_INVOKABLE QStringList holesInWords(int most) const; // the newest, and how many more
 
 Q_SIGNALS:
     void scaled(); // the value axis or a limit is another one
@@ -75,7 +77,6 @@ private:
     void drawScales();
     void drawLimits();
     void drawHoles();
-    void drawHole(double fromUs, double toUs, const QStringList &texts);
     void drawLates();
     void drawLines();
     void shareTurns();
@@ -88,7 +89,7 @@ private:
     QVariantMap m_start;
     QList<qreal> m_yTicks, m_xTicks;
     QStringList m_yLabels, m_xLabels;
-    int m_lates = 0;
+    int m_gaps = 0, m_lates = 0;
     QTimeZone m_zone = QTimeZone::systemTimeZone();
     QElapsedTimer m_sinceMade;
     ColumnGrid m_grid;

@@ -20,9 +20,7 @@ namespace {
 constexpr double labelSpacing = 90; // px, of the time axis
 constexpr float hatchSpacing = 7;   // px
 constexpr float dashLength = 5;     // px
-constexpr qreal narrowestHole = 1;  // px
 constexpr qreal bandOpacity = 0.1;
-constexpr qreal solidLeast = 2;     // px, of a hole that is not hatched
 constexpr qreal dashTile = 48;      // px; all patterns of dashes begin anew with each
 constexpr qreal turnSlot = 8;       // px that one of several lines in the same place is seen
 constexpr double lateLeast = 2;     // px a sample came late; less cannot be seen
@@ -161,33 +159,34 @@ void LineChart::drawLimits()
 void LineChart::drawHoles()
 {
     m_holes.clear();
+    m_gaps = 0;
     m_picture.hatch.points.clear();
     m_picture.hatch.color = m_hatchColor;
+    const auto draw = [this](double fromUs, double toUs, const auto &texts) {
+        const qreal from = usToX(fromUs);
+        const qreal left = std::max(from, 0.0);
+        const qreal right = std::min(std::max(usToX(toUs), from + narrowestHole()), width());
+        if (m_solidHoles && right > left) {
+            m_picture.rects.push_back({QRectF(left, 0, right - left, height()), m_hatchColor});
+        } else if (right > left) {
+            appendHatch({float(left), 0, float(right), float(height())}, float(from), hatchSpacing,
+                        m_picture.hatch.points);
+        }
+        if (right - left >= wordsLeast) {
+            m_holes.append(
+                QVariantMap{{u"x"_s, left}, {u"width"_s, right - left}, {u"texts"_s, texts()}});
+        }
+    };
     // Newest first: the open one, then the store's.
     if (m_openHoleFromUs > 0 && m_openHoleFromUs < m_toUs) {
-        drawHole(m_openHoleFromUs, m_toUs, openHoleTexts(std::int64_t(m_openHoleFromUs), m_zone));
+        ++m_gaps;
+        draw(m_openHoleFromUs, double(m_readings.window().toUs),
+             [this] { return openHoleTexts(std::int64_t(m_openHoleFromUs), m_zone); });
     }
-    for (const Store::Hole &hole : m_readings.holes()) {
-        drawHole(double(hole.fromUs), double(hole.toUs), holeTexts(hole, m_zone));
+    for (const Hole &hole : m_readings.holes()) {
+        m_gaps += int(hole.gaps);
+        draw(double(hole.fromUs), double(hole.toUs), [&] { return holeTexts(hole, m_zone); });
     }
-}
-
-void LineChart::drawHole(double fromUs, double toUs, const QStringList &texts)
-{
-    const qreal from = usToX(fromUs);
-    const qreal least = m_solidHoles ? solidLeast : narrowestHole;
-    const qreal left = std::max(from, 0.0);
-    const qreal right = std::min(std::max(usToX(toUs), from + least), width());
-    if (!(right > left)) {
-        return;
-    }
-    if (m_solidHoles) {
-        m_picture.rects.push_back({QRectF(left, 0, right - left, height()), m_hatchColor});
-    } else {
-        appendHatch({float(left), 0, float(right), float(height())}, float(from), hatchSpacing,
-                    m_picture.hatch.points);
-    }
-    m_holes.append(QVariantMap{{u"x"_s, left}, {u"width"_s, right - left}, {u"texts"_s, texts}});
 }
 
 // A hollow lozenge at the foot, drawn out over samples that stand close to each other.

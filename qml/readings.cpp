@@ -190,25 +190,4 @@ Readings::Extent Readings::extent() const
     return found.min <= found.max ? found : Extent();
 }
 
-std::vector<Store::Hole> Readings::holes() const
-{
-    std::vector<Store::Hole> found;
-    for (int i = 0; i < count(); ++i) {
-        if (column(i) == nullptr) {
-            continue;
-        }
-        const auto &holes = m_store->holes(m_keys[i]);
-        for (auto hole = holes.rbegin(); hole != holes.rend(); ++hole) {
-            const bool outside = hole->toUs < m_window.fromUs || hole->fromUs > m_window.toUs;
-            const bool known = std::any_of(found.begin(), found.end(), [&](const auto &other) {
-                return other.fromUs == hole->fromUs && other.toUs == hole->toUs;
-            });
-            if (!outside && !known) {
-                found.push_back(*hole);
-            }
-        }
-    }
-    return found;
-}
-
 } // namespace sightglass

@@ -4,7 +4,7 @@
 // Knows when reading again would show something new. GUI thread, like the store; no Qt Quick.
 #pragma once
 
-#include "store/store.h"
+#include "holebands.h"
 #include "trace.h"
 
 #include <QList>
@@ -56,8 +56,8 @@ public:
     // Of all points inside the window; of those next to it if there are none.
     Extent extent() const;
     const std::vector<Late> &lates(int index) const; // none of a hidden one
-    // Those that meet the window, each once, newest first.
-    std::vector<Store::Hole> holes() const;
+    // In bands, newest first: see holeBands().
+    std::vector<Hole> holes() const { return holeBands(m_store, m_keys, m_window); }
 
 private:
     struct Reading

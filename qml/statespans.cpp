@@ -211,8 +211,14 @@ void cutOut(std::span<const Stretch> holes, std::vector<StateSpan> &spans)
     std::vector<StateSpan> whole;
     whole.swap(spans);
     for (StateSpan span : whole) {
+        while (!holes.empty() && holes.front().toUs <= span.fromUs) {
+            holes = holes.subspan(1); // no span begins earlier than the one before it
+        }
         for (const Stretch &hole : holes) {
-            if (hole.toUs <= span.fromUs || hole.fromUs >= span.toUs) {
+            if (hole.fromUs >= span.toUs) {
+                break;
+            }
+            if (hole.toUs <= span.fromUs) {
                 continue;
             }
             if (hole.fromUs > span.fromUs) {

@@ -91,7 +91,7 @@ QString StateStrip::sayAt(int row, double us) const
     const auto timeUs = std::int64_t(us);
     std::int64_t sinceUs = std::numeric_limits<std::int64_t>::min();
     std::int64_t untilUs = std::numeric_limits<std::int64_t>::max();
-    for (const Store::Hole &hole : m_store->holes(m_keys[row])) {
+    for (const Store::Hole &hole : holesOf(row)) {
         if (timeUs > hole.fromUs && timeUs < hole.toUs) {
             return holeTexts(hole, zone()).constFirst();
         }

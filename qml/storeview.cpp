@@ -29,7 +29,12 @@ void StoreView::setStore(Store *store)
                 redraw();
             }
         });
-        connect(store, &Store::holeAdded, this, &StoreView::redraw);
+        connect(store, &Store::holeAdded, this, [this] {
+            m_changed = true;
+            if (isEager()) {
+                reframe();
+            }
+        });
         connect(store, &Store::seriesChanged, this, [this](int key) {
             if (describes(key)) {
                 redraw();

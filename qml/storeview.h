@@ -41,6 +41,8 @@ protected:
     virtual bool describes(int /*key*/) const { return false; }
     // The window may be another one; the next frame finds out.
     virtual void reframe() { polish(); }
+    // False: what was lost shows when the window moves, not before.
+    virtual bool isEager() const { return true; }
     void redraw();
 
     void geometryChange(const QRectF &now, const QRectF &before) override;

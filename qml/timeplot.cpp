@@ -1,5 +1,6 @@
 #include "timeplot.h"
 
+#include "holebands.h"
 #include "timeaxis.h"
 #include "timeplotnode.h"
 
@@ -43,9 +44,16 @@ std::vector<Store::Hole> TimePlot::holesOf(int index) const
     std::vector<Store::Hole> found;
     if (series(index) != nullptr) {
         const auto &all = m_store->holes(m_keys[index]);
-        std::copy_if(all.begin(), all.end(), std::back_inserter(found), [this](const auto &hole) {
-            return hole.toUs >= m_window.fromUs && hole.fromUs <= m_window.toUs;
-        });
+        const Column &column = series(index)->column;
+        for (Hole hole : all) {
+            if (hole.gaps > 1 && !column.empty()) {
+                hole.toUs = std::min(hole.toUs, column.exactFromUs());
+            }
+            if (hole.toUs >= std::max(hole.fromUs, m_window.fromUs)
+                && hole.fromUs <= m_window.toUs) {
+                found.push_back(hole);
+            }
+        }
     }
     return found;
 }
@@ -67,15 +75,16 @@ QString TimePlot::clock(double us, bool milliseconds) const
 
 QString TimePlot::holeAt(double us) const
 {
-    const double x = usToX(us);
-    for (const QVariant &entry : m_holes) {
-        const QVariantMap hole = entry.toMap();
-        const double from = hole.value(u"x"_s).toDouble();
-        if (x >= from && x <= from + hole.value(u"width"_s).toDouble()) {
-            return hole.value(u"text"_s).toString();
-        }
+    const auto fromUs = double(m_window.fromUs);
+    if (!(us >= fromUs && us <= double(m_window.toUs))) {
+        return {};
     }
-    return {};
+    if (m_openHoleFromUs > 0 && us >= m_openHoleFromUs) {
+        return openHoleTexts(std::int64_t(m_openHoleFromUs), m_zone).constFirst();
+    }
+    const std::vector<Hole> bands = holeBands(m_store, m_keys, m_window);
+    const Hole *hole = sightglass::holeAt(bands, us, xToUs(narrowestHole) - fromUs);
+    return hole == nullptr ? QString() : holeTexts(*hole, m_zone).constFirst();
 }
 
 void TimePlot::redrawSoon()
@@ -132,32 +141,19 @@ void TimePlot::findHoles()
     m_hatched.clear();
     if (m_openHoleFromUs > 0 && m_openHoleFromUs < m_toUs) {
         addHole(m_openHoleFromUs, double(m_window.toUs),
-                openHoleTexts(std::int64_t(m_openHoleFromUs), m_zone));
+                [this] { return openHoleTexts(std::int64_t(m_openHoleFromUs), m_zone); });
         if (!m_hatched.empty()) {
             m_hatched.back().to = endless;
         }
     }
-    std::vector<Store::Hole> known;
-    for (int i = 0; i < int(m_keys.size()); ++i) {
-        for (const Store::Hole &hole : holesOf(i)) {
-            known.push_back(hole);
-        }
-    }
-    std::sort(known.begin(), known.end(), [](const auto &a, const auto &b) {
-        return std::pair(a.fromUs, a.toUs) > std::pair(b.fromUs, b.toUs);
-    });
-    const auto same = [](const auto &a, const auto &b) {
-        return a.fromUs == b.fromUs && a.toUs == b.toUs;
-    };
-    known.erase(std::unique(known.begin(), known.end(), same), known.end());
-    for (const Store::Hole &hole : known) {
-        addHole(double(hole.fromUs), double(hole.toUs), holeTexts(hole, m_zone));
+    for (const Hole &hole : holeBands(m_store, m_keys, m_window)) {
+        addHole(double(hole.fromUs), double(hole.toUs), [&] { return holeTexts(hole, m_zone); });
     }
     m_start = startOf(
         m_store, m_keys, m_zone, width(), [this](double us) { return usToX(us); }, remains());
 }
 
-void TimePlot::addHole(double fromUs, double toUs, const QStringList &texts)
+void TimePlot::addHole(double fromUs, double toUs, const Texts &texts)
 {
     const qreal from = usToX(fromUs);
     const qreal left = std::max(from, 0.0);
@@ -168,10 +164,10 @@ void TimePlot::addHole(double fromUs, double toUs, const QStringList &texts)
     const std::int64_t first = columnOf(std::int64_t(fromUs));
     const auto least = std::max<std::int64_t>(std::lround(narrowestHole * m_scale), 1);
     m_hatched.push_back({first, std::max(columnOf(std::int64_t(toUs)), first + least)});
-    m_holes.append(QVariantMap{{u"x"_s, left},
-                               {u"width"_s, right - left},
-                               {u"text"_s, texts.value(0)},
-                               {u"texts"_s, texts}});
+    if (right - left >= wordsLeast) {
+        m_holes.append(
+            QVariantMap{{u"x"_s, left}, {u"width"_s, right - left}, {u"texts"_s, texts()}});
+    }
 }
 
 void TimePlot::labelTime()

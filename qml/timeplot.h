@@ -35,7 +35,7 @@ class TimePlot : public sightglass::StoreView
     // Of the values; a strip of rows has none.
     Q_PROPERTY(QList<qreal> yTicks MEMBER m_yTicks NOTIFY scaled)
     Q_PROPERTY(QStringList yLabels MEMBER m_yLabels NOTIFY scaled)
-    // {x, width, text, texts}, the newest first; texts from the longest to the shortest
+    // {x, width, texts} of those wide enough, newest first; texts from the longest to the shortest
     Q_PROPERTY(QVariantList holes MEMBER m_holes NOTIFY framed)
     Q_PROPERTY(QVariantMap start MEMBER m_start NOTIFY framed) // {x, texts} of where data begin
 
@@ -66,7 +66,8 @@ protected:
     const TimeWindow &plotWindow() const { return m_window; }
     qreal pixelScale() const { return m_scale; } // device pixels per logical pixel
     const QTimeZone &zone() const { return m_zone; }
-    std::vector<Store::Hole> holesOf(int index) const; // that meet the window, oldest first
+    // That meet the window, oldest first; one in which samples may lie ends where they are exact.
+    std::vector<Store::Hole> holesOf(int index) const;
     std::int64_t columnOf(std::int64_t timeUs) const { return stepOf(timeUs, m_window.stepUs); }
     void redrawSoon(); // in the next frame; for arrange(), which may not ask for this one
 
@@ -90,9 +91,10 @@ private:
         qreal scale = 0;
         bool operator==(const Frame &) const = default;
     };
+    using Texts = std::function<QStringList()>;
     void compose(int columns, int rows);
     void findHoles();
-    void addHole(double fromUs, double toUs, const QStringList &texts);
+    void addHole(double fromUs, double toUs, const Texts &texts);
     void labelTime();
     QRectF cursorRect() const;
 

@@ -235,6 +235,38 @@ private Q_SLOTS:
         QCOMPARE(bench.chart->holeAt(double(start + 60 * second)), QString());
     }
 
+    void wordsAreOnlyWhereThereIsRoom()
+    {
+        QLocale::setDefault(QLocale(QLocale::English));
+        Bench bench;
+        bench.addSeries(1);
+        level(bench, 5);
+        for (int i = 0; i < 9'000; ++i) { // 80 of them on each pixel
+            const std::int64_t at = start + i * 3'000;
+            bench.batch.note(LostTime{u"channel"_s, at, at + 1'000, 1, LostTime::Reason::Skipped});
+        }
+        for (const int at : {40, 42, 44, 46, 48, 60}) { // the last one is 40 px wide
+            bench.batch.note(LostTime{u"channel"_s, start + at * second,
+                                      start + (at < 60 ? at + 1 : at + 10) * second, 1,
+                                      LostTime::Reason::Skipped});
+        }
+        bench.apply();
+        const QImage image = bench.grab();
+        const QVariantList holes = bench.chart->property("holes").toList();
+        QCOMPARE(holes.size(), 2);
+        QVERIFY(std::abs(holes[0].toMap().value(u"width"_s).toDouble() - 40) < 1.5);
+        QVERIFY(std::abs(holes[1].toMap().value(u"width"_s).toDouble() - 108) < 1.5);
+        QVERIFY(inkIn(image, {170, 0, 3, 200}, hatchColor) > 20); // but all are hatched
+        QVERIFY(bench.chart->holeAt(double(start + 44'500'000)).contains(u"1 message lost"_s));
+        QVERIFY(
+            bench.chart->holeAt(double(start + second)).startsWith(u"9,000 gaps · 9,000 mes"_s));
+        QCOMPARE(bench.chart->property("gaps").toInt(), 9'006);
+        const QStringList words = bench.chart->holesInWords(3);
+        QCOMPARE(words.size(), 4);
+        QVERIFY(words[0].startsWith(u"no data · 1 message lost"_s));
+        QCOMPARE(words[3], u"9,003 more gaps"_s);
+    }
+
     void readsTheNearestFirstWhereThereAreMany()
     {
         Bench bench;
@@ -305,6 +337,7 @@ private Q_SLOTS:
         bench.grab();
         QSignalSpy framed(bench.chart, &LineChart::framed);
         bench.add(start + 50 * second, 9);
+        bench.batch.note(LostTime{u"channel"_s, start + 60 * second, start + 70 * second});
         bench.apply();
         bench.grab();
         QCOMPARE(framed.count(), 0);
@@ -312,6 +345,7 @@ private Q_SLOTS:
         bench.grab();
         QCOMPARE(framed.count(), 1);
         QVERIFY(bench.chart->yMax() >= 9);
+        QCOMPARE(bench.chart->property("gaps").toInt(), 1);
     }
 };
 

@@ -242,9 +242,12 @@ private Q_SLOTS:
         const std::vector<Hole> &kept = store.holes(0);
         QCOMPARE_GE(kept.size(), std::size_t(5'000));
         QCOMPARE_LE(kept.size(), std::size_t(10'000));
-        for (std::size_t i = 0; i < kept.size(); ++i) { // the newest of them
+        for (std::size_t i = 1; i < kept.size(); ++i) { // the newest as they came
             QCOMPARE(kept[i].fromUs, (holes - std::int64_t(kept.size() - i)) * 1'000);
         }
+        QCOMPARE(kept.front().fromUs, std::int64_t(0)); // and all before as one
+        QCOMPARE(kept.front().toUs, kept[1].fromUs - 500);
+        QCOMPARE(std::int64_t(kept.front().gaps), holes - std::int64_t(kept.size()) + 1);
         QCOMPARE_LE(store.bytes(), store.budget());
         QVERIFY(std::isnan(store.column(0).lastValue()));
     }

@@ -126,7 +126,8 @@ private Q_SLOTS:
         QCOMPARE(inkIn(image, {0, 0, 120, 200}, hatchColor), 0);
         const QVariantList holes = bench.plot->property("holes").toList();
         QCOMPARE(holes.size(), 1);
-        QVERIFY(holes[0].toMap().value(u"text"_s).toString().startsWith(u"no data · link lost "_s));
+        const QStringList texts = holes[0].toMap().value(u"texts"_s).toStringList();
+        QVERIFY(texts.value(0).startsWith(u"no data · link lost "_s));
         QVERIFY(bench.plot->holeAt(double(start + 45 * second)).contains(u"link lost"_s));
         QVERIFY(bench.plot->holeAt(double(start + 15 * second)).isEmpty());
     }

@@ -129,6 +129,42 @@ private Q_SLOTS:
         }
         QVERIFY(forgotten > 20);
     }
+    // More often than a channel remembers one by one.
+    void noLineRunsThroughTimeLostLongAgo()
+    {
+        constexpr std::int64_t lost = 14'000;
+        Losing losing(64 << 10);
+        std::vector<Hole> holes;
+        for (std::int64_t i = 0; i < lost; ++i) {
+            for (const std::int64_t at : {0, 10, 20}) {
+                losing.batch.append(0, start + i * 100 * sampleUs + at * sampleUs, double(i % 7));
+            }
+            const std::int64_t fromUs = start + (i * 100 + 20) * sampleUs;
+            holes.push_back({fromUs, fromUs + 80 * sampleUs});
+            losing.lose(holes.back().fromUs, holes.back().toUs);
+        }
+        losing.apply();
+        const Column &column = losing.store.column(0);
+        QVERIFY(column.exactFromUs() > holes[std::size_t(lost) / 2].fromUs);
+        const auto fromUs = double(start);
+        const auto toUs = double(holes.back().toUs);
+        Readings readings;
+        readings.choose(&losing.store, {0});
+        for (const auto &[from, to] : {std::pair(fromUs, fromUs + 60e6),
+                                       {double(column.exactFromUs()) - 30e6, toUs},
+                                       {fromUs, toUs}}) {
+            ColumnGrid grid;
+            readings.read(grid.windowFor(from, to, 500), false);
+            const auto &points = readings.points(0);
+            QCOMPARE(crossings(points, holes, readings.window().stepUs), 0);
+            std::vector<TracePoint> samples;
+            decimate(column, readings.window(), samples);
+            const auto isSample = [](const TracePoint &point) { return !std::isnan(point.value); };
+            const auto count = std::ranges::count_if(points, isSample);
+            QCOMPARE(count, std::ranges::count_if(samples, isSample)); // none is hidden
+            QVERIFY(count > 0);
+        }
+    }
     void linesEndAtEveryHoleThatIsForgotten_data()
     {
         QTest::addColumn<bool>("inOrder");

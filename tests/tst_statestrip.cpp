@@ -164,6 +164,20 @@ private Q_SLOTS:
         QVERIFY(bench.plot->sayAt(0, double(start + 70 * second)).startsWith(u"no data"_s));
     }
 
+    // There are too many holes to keep each: those joined say less of when, not that nothing was.
+    void paintsWhatLiesBetweenJoinedHoles()
+    {
+        Bench bench;
+        bench.addSeries(1);
+        bench.fill(0, 100, 2);
+        for (std::int64_t at = 10'000; at <= 50'000; at += 4) { // ms
+            bench.lose(start + at * 1'000, start + (at + 1) * 1'000);
+        }
+        bench.apply();
+        QVERIFY(bench.store.holes(0).front().gaps > 2'000);
+        QVERIFY(inkIn(bench.grab(), {42, 4, 34, 30}, criticalColor) > 500);
+    }
+
     void growsOnlyAsFarAsTheDataSay()
     {
         Bench bench;

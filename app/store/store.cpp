@@ -9,14 +9,17 @@ namespace sightglass {
 namespace {
 
 constexpr double learningRate = 0.1;
-constexpr std::ptrdiff_t holesKept = 10'000; // per channel; the oldest go, as their samples did
-constexpr std::size_t mostAtOnce = 65'536;   // samples: what they are put together in is bounded
-constexpr std::size_t sketchShare = 4;       // of the budget, that sketches may take
+constexpr std::size_t holesKept = 10'000;  // per channel
+constexpr std::size_t mostAtOnce = 65'536; // samples: what they are put together in is bounded
+constexpr std::size_t sketchShare = 4;     // of the budget, that sketches may take
 
-void keep(std::vector<Store::Hole> &holes, const Store::Hole &hole)
+// Lines must not run through lost time as long as there is anything on either side of it.
+void keep(const Store &store, std::vector<Store::Hole> &holes, const Store::Hole &hole)
 {
-    if (std::ssize(holes) >= holesKept) { // several at once: each time, all that stay are moved
-        holes.erase(holes.begin(), holes.begin() + holesKept / 4);
+    if (holes.size() >= holesKept) { // several at once: each time all are looked at
+        const std::int64_t oldestUs = store.oldestTime();
+        std::erase_if(holes, [oldestUs](const auto &old) { return old.toUs < oldestUs; });
+        joinNearest(holes, holesKept - holesKept / 4);
     }
     holes.push_back(hole);
 }
@@ -113,13 +116,14 @@ const std::vector<Store::Hole> &Store::holes(int key) const
 
 std::int64_t Store::oldestTime() const
 {
-    std::int64_t oldest = 0;
+    std::optional<std::int64_t> oldest;
     for (const auto &series : m_series) {
-        if (!series->column.empty() && (oldest == 0 || series->column.firstTime() < oldest)) {
-            oldest = series->column.firstTime();
+        if (!series->column.empty()) {
+            const std::int64_t firstUs = series->column.firstTime();
+            oldest = std::min(oldest.value_or(firstUs), firstUs);
         }
     }
-    return oldest;
+    return oldest.value_or(0);
 }
 
 std::uint64_t Store::samples(int source) const
@@ -137,19 +141,25 @@ Store::Channel &Store::channel(Source &source, const QString &name)
     return *known;
 }
 
-// Who moves from channel to channel stays listed by those it left until there are too many.
+// A server may move all its series to ever new channels: those that are left take no room.
 void Store::join(Channel &on, int key)
 {
     Channel *&of = m_seriesChannel[std::size_t(key)];
+    std::size_t &place = m_seriesPlace[std::size_t(key)];
     if (of == &on) {
         return;
     }
-    of = &on;
-    if (on.keys.size() > 2 * m_series.size()) {
-        std::sort(on.keys.begin(), on.keys.end());
-        on.keys.erase(std::unique(on.keys.begin(), on.keys.end()), on.keys.end());
-        std::erase_if(on.keys, [&](int k) { return m_seriesChannel[std::size_t(k)] != &on; });
+    if (of != nullptr) {
+        const int last = of->keys.back();
+        of->keys[place] = last;
+        m_seriesPlace[std::size_t(last)] = place;
+        of->keys.pop_back();
+        if (of->keys.size() <= of->keys.capacity() / 4) {
+            of->keys.shrink_to_fit();
+        }
     }
+    of = &on;
+    place = on.keys.size();
     on.keys.push_back(key);
 }
 
@@ -171,6 +181,7 @@ void Store::see(int source, const SeriesSeen &seen)
         from.byName.insert(seen.info.name, key);
         m_series.push_back(std::make_unique<Series>());
         m_seriesChannel.push_back(nullptr);
+        m_seriesPlace.push_back(0);
         m_series.back()->source = source;
     }
     Series &series = *m_series[std::size_t(key)];
@@ -198,12 +209,11 @@ void Store::lose(int source, const LostTime &lost)
 {
     Channel &on = channel(m_sources[std::size_t(source)], lost.channel);
     const TimeBounds bounds = lost.bounds();
-    keep(on.holes, {bounds.fromUs, bounds.toUs, lost.missed, lost.reason});
+    keep(*this, on.holes, {bounds.fromUs, bounds.toUs, lost.missed, lost.reason});
     constexpr double broken = std::numeric_limits<double>::quiet_NaN();
     for (const int key : on.keys) {
         Column &column = m_series[std::size_t(key)]->column;
-        if (m_seriesChannel[std::size_t(key)] != &on || column.empty()
-            || std::isnan(column.lastValue())) {
+        if (column.empty() || std::isnan(column.lastValue())) {
             continue;
         }
         const std::int64_t at = std::max(column.lastTime(),
@@ -265,7 +275,7 @@ void Store::breakAfterSilence(Series &series, Channel &on, std::int64_t nextUs)
     }
     const bool told = !on.holes.empty() && on.holes.back().toUs > on.lastUs;
     if (!told && nextUs - on.lastUs > patienceUs(series.cadenceUs)) {
-        keep(on.holes, {on.lastUs, nextUs, 0, LostTime::Reason::Silent});
+        keep(*this, on.holes, {on.lastUs, nextUs, 0, LostTime::Reason::Silent});
         Q_EMIT holeAdded(series.source);
     }
 }

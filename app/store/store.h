@@ -58,7 +58,7 @@ public:
     int seriesOf(int source) const { return int(m_sources.at(std::size_t(source)).byName.size()); }
     // noSeries if there is none of that name.
     int find(int source, const QString &name) const;
-    // Newest last, by the series' channel.
+    // By the series' channel, newest last. Of very many neighbours are one, see joinNearest().
     const std::vector<Hole> &holes(int key) const;
 
     std::size_t bytes() const { return m_bytes + *m_timesBytes; }
@@ -80,7 +80,7 @@ private:
     struct Channel
     {
         std::vector<Hole> holes;
-        std::vector<int> keys;   // of its series; of some that were, too
+        std::vector<int> keys;   // of its series
         std::int64_t lastUs = 0; // time of the newest sample on it
         std::shared_ptr<TimeShare> times;
     };
@@ -108,6 +108,7 @@ private:
     std::vector<Source> m_sources;
     std::vector<std::unique_ptr<Series>> m_series;
     std::vector<Channel *> m_seriesChannel;
+    std::vector<std::size_t> m_seriesPlace; // among the keys of that
     Forgetting m_forgetting;
     std::shared_ptr<std::size_t> m_timesBytes = std::make_shared<std::size_t>(0); // shared ones
     std::size_t m_budget;

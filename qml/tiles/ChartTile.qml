@@ -89,7 +89,7 @@ TileFrame {
         if (plot.lates > 0) {
             parts.push(qsTr("%n late", "samples", plot.lates));
         }
-        spoken = parts.concat(exactness.spoken(), plot.holes.map(hole => hole.texts[0])).join("; ");
+        spoken = parts.concat(exactness.spoken(), plot.holesInWords(spokenMost)).join("; ");
     }
 
     Keys.forwardTo: [hand]

@@ -1,5 +1,5 @@
-// Why there are no data, in words, at the foot of each hatched band that is wide enough to be seen:
-// the longest of its texts that has room without covering much of what is beside the band. Where two
+// Why there are no data, in words, at the foot of each hatched band that the plot says them of: the
+// longest of its texts that has room without covering much of what is beside the band. Where two
 // would cover each other the newer one stays.
 pragma ComponentBehavior: Bound
 
@@ -49,7 +49,7 @@ Item {
             radius: Theme.space1
             // Seen through: beside a slim band it lies over data.
             color: Qt.rgba(Theme.surface.r, Theme.surface.g, Theme.surface.b, Theme.quietOpacity)
-            visible: text !== "" && hole.width >= Theme.space4
+            visible: text !== ""
 
             AppText {
                 id: words
