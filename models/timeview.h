@@ -67,9 +67,8 @@ public:
     Q_INVOKABLE void zoomAt(double us, double factor); // factor < 1 comes closer
     Q_INVOKABLE void showTime(double us);              // looks back there, with the cursor on it
     Q_INVOKABLE void panBy(double us);                 // > 0 towards now; reaching it is going live
-    // Exactly that; live if it reaches now.
-    Q_INVOKABLE void look(double fromUs, double toUs);
-    Q_INVOKABLE void reset(); // the chosen span, live
+    Q_INVOKABLE void look(double fromUs, double toUs); // exactly that; live if it reaches now
+    Q_INVOKABLE void reset();                          // the chosen span, live
     Q_INVOKABLE void pointAt(double us);
     Q_INVOKABLE void pointAway();
 
@@ -110,8 +109,7 @@ private:
     NowUs m_now;
     QBasicTimer m_timer;
     double m_toUs = 0, m_momentUs = 0;
-    double m_spanUs = 60e6;
-    double m_chosenUs = 60e6;
+    double m_spanUs = 60e6, m_chosenUs = 60e6;
     double m_stepUs = 100e3;
     double m_cursorUs;
     std::int64_t m_offsetUs = 0, m_cadenceUs = 0;

@@ -1,10 +1,10 @@
 #include "holetext.h"
 
-#include "holebands.h"
 #include "timeaxis.h"
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <limits>
 
 namespace sightglass {
@@ -70,22 +70,23 @@ Beginning beginningOf(const Store *store, const QList<int> &keys)
     constexpr auto never = std::numeric_limits<std::int64_t>::max();
     std::int64_t startUs = never;
     std::int64_t lostUs = never;
-    QList<int> told; // those that have data
+    const std::vector<Hole> *seen = nullptr;
     Beginning beginning;
     for (const int key : keys) {
         if (store == nullptr || key < 0 || key >= store->count() || store->column(key).empty()) {
             continue;
         }
         const Column &column = store->column(key);
-        told.append(key);
         startUs = std::min(startUs, column.firstTime());
         if (column.firstExact() > 0) {
             beginning.exactUs = std::max(beginning.exactUs, column.exactFromUs());
         }
-    }
-    for (const std::vector<Hole> *holes : holesOfChannels(store, told)) {
-        lostUs = std::min(lostUs,
-                          std::min_element(holes->begin(), holes->end(), isEarlier)->fromUs);
+        const std::vector<Hole> *holes = &store->holes(key);
+        if (holes != seen && !holes->empty()) { // most often all are of one channel
+            lostUs = std::min(lostUs,
+                              std::min_element(holes->begin(), holes->end(), isEarlier)->fromUs);
+        }
+        seen = holes;
     }
     beginning.firstUs = startUs == never ? 0 : startUs;
     beginning.dataUs = lostUs < startUs || startUs == never ? 0 : startUs;

@@ -235,7 +235,7 @@ void StateStrip::addTail(int index)
         return;
     }
     StateBlock tail = across(std::max(row.heldUs, plotWindow().fromUs), knownUntil(), 0);
-    tail.look = {qRgba(0, 0, 0, 0), m_staleColor.rgb(), 0, Fill::Rising};
+    tail.look = {QRgb{}, m_staleColor.rgb(), 0, Fill::Rising};
     append(m_parts.tail, tail);
 }
 

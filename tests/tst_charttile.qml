@@ -274,10 +274,9 @@ Item {
             verify(tile.spoken.endsWith("; exact from 10:00:10 on"), tile.spoken);
             plot.start = { exact: { x: plot.width, us: 2, whole: true,
                                     texts: ["a sketch, not exact before 10:00:10", "not exact"] } };
-            plot.holes = [{ x: 1, width: 1, texts: ["no data since 10:00:20 · link lost"] }];
+            plot.openHoleFromUs = plot.toUs - 1e6;
             tile.describe();
-            verify(tile.spoken.endsWith("; a sketch, not exact before 10:00:10; no data since 10:00:20 · link lost"),
-                   tile.spoken);
+            verify(/; a sketch, not exact before 10:00:10; no data since .*link lost$/.test(tile.spoken), tile.spoken);
         }
 
         function test_lowestGoesWithTheHighestHoweverNarrow() {
