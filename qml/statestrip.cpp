@@ -235,7 +235,8 @@ void StateStrip::addTail(int index)
         return;
     }
     StateBlock tail = across(std::max(row.heldUs, plotWindow().fromUs), knownUntil(), 0);
-    tail.look = {QRgb{}, m_staleColor.rgb(), 0, Fill::Rising};
+    tail.look.stripe = m_staleColor.rgb(); // on nothing
+    tail.look.fill = Fill::Rising;
     append(m_parts.tail, tail);
 }
 

@@ -18,7 +18,9 @@ class QSGTexture;
 
 namespace sightglass {
 
-class TimePlotNode : public QSGNode
+// With a matrix, though it does nothing: without a graphics card Qt forgets where a plain node is
+// when it gets a child later.
+class TimePlotNode : public QSGTransformNode
 {
 public:
     explicit TimePlotNode(QQuickWindow *window);

@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::int64_t span = 100 * second;
 constexpr int seriesCount = 3;
+const QPoint corner(16, 8);                // of the plot in its window
 constexpr std::size_t enough = 256U << 20; // bytes to keep all
 
 // By a clock that the test moves; says what was uploaded.
@@ -70,12 +71,12 @@ void dress(Plot &plot)
 }
 
 // To within what another way of blending rounds.
-bool shows(const QImage &screen, const QImage &picture)
+bool shows(const QImage &screen, const QImage &picture, qreal scale)
 {
     QImage wanted(screen.size(), QImage::Format_RGB32);
     wanted.fill(ground);
     QPainter painter(&wanted);
-    painter.drawImage(0, 0, picture);
+    painter.drawImage(corner * scale, picture);
     painter.end();
     const QImage seen = screen.convertToFormat(QImage::Format_RGB32);
     const auto alike = [](QRgb a, QRgb b) { return a == b || apart(QColor(a), QColor(b)) <= 2; };
@@ -109,7 +110,10 @@ struct Twins : PlotBench<Plot>
         : PlotBench<Plot>(size, budget)
     {
         other.setColor(ground);
-        other.resize(size);
+        this->view.resize(size + QSize(corner.x(), corner.y()));
+        other.resize(this->view.size());
+        this->plot->setPosition(corner);
+        afresh->setPosition(corner);
         afresh->setSize(QSizeF(size));
         afresh->setStore(&this->store);
         dress(*this->plot);
@@ -254,7 +258,7 @@ void staysWhatItWouldBe(std::size_t budget)
         QCOMPARE(twins.afresh->columnsWritten(), tiles.columns());
         QVERIFY2(tiles.picture() == twins.afresh->tiles().picture(), what);
         QVERIFY2(shown == wanted, what);
-        QVERIFY2(shows(shown, tiles.picture()), what);
+        QVERIFY2(shows(shown, tiles.picture(), twins.view.effectiveDevicePixelRatio()), what);
         kept += twins.plot->columnsWritten() < tiles.columns() / 2 ? 1 : 0;
     }
     QVERIFY2(kept > steps / 2, qPrintable(QString::number(kept)));
