@@ -169,23 +169,6 @@ private Q_SLOTS:
         QCOMPARE_LT(both.quick.shapes().looked(), 4 * bytes);
     }
 
-    // Nothing in them is taken out before they differ.
-    void whatOnlyNamesTellApartCostsLittleMoreThanOnce()
-    {
-        BothWays both;
-        std::mt19937 random(5);
-        std::uint64_t bytes = 0;
-        const QByteArray same = "{\"none\":[" + QByteArray("null,").repeated(500) + "null],\"";
-        for (int i = 0; i < 1'000; ++i) {
-            const QByteArray frame = same + QByteArray::number(int(random() % 200)) + "\":1}";
-            bytes += std::uint64_t(frame.size());
-            both.hear(frame);
-        }
-        QVERIFY(both.same());
-        QCOMPARE_GT(both.matched(), 0u);
-        QCOMPARE_LT(both.quick.shapes().looked(), 4 * bytes);
-    }
-
     void timesAreTimesOnlyNearNow()
     {
         BothWays both;

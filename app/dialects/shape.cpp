@@ -3,7 +3,6 @@
 #include "dialects/decimal.h"
 #include "dialects/flatten.h"
 
-#include <algorithm>
 #include <cmath>
 #include <cstring>
 
@@ -13,13 +12,6 @@ namespace {
 
 constexpr double dayUs = 86'400e6;
 constexpr std::string_view blanks = " \t\r\n";
-
-// How many bytes they begin with alike.
-std::size_t alike(std::string_view a, std::string_view b)
-{
-    const auto differ = std::mismatch(a.begin(), a.end(), b.begin(), b.end());
-    return std::size_t(differ.first - a.begin());
-}
 
 // Up to the quote that ends it; empty if it does not, or is one that must be looked at as UTF-8 or
 // for escapes.
@@ -213,9 +205,8 @@ bool Shape::match(std::string_view &frame, std::int64_t nowUs, Samples &out) con
     out.series.clear();
     out.values.clear();
     for (const Step &step : m_steps) {
-        const std::string_view fixed(m_frame.data() + step.from, step.size);
-        if (!frame.starts_with(fixed)) {
-            frame.remove_prefix(alike(frame, fixed)); // that was looked at
+        if (frame.size() < step.size
+            || std::memcmp(frame.data(), m_frame.data() + step.from, step.size) != 0) {
             return false;
         }
         frame.remove_prefix(step.size);
@@ -233,7 +224,7 @@ bool Shape::match(std::string_view &frame, std::int64_t nowUs, Samples &out) con
         case Kind::AnyText: {
             const auto text = plainText(frame);
             if (!text || readText(*text, value) != (step.slot.kind == Kind::NumberText)) {
-                frame.remove_prefix(text ? text->size() : frame.size()); // so was that
+                frame.remove_prefix(text ? text->size() : frame.size()); // that was looked at
                 return false;
             }
             frame.remove_prefix(text->size());
