@@ -38,8 +38,8 @@ public:
     static std::optional<Shape> learn(std::string_view frame, std::span<const Field> fields);
 
     // False: not of this shape; then `out` holds anything. It is cleared first, but for the channel
-    // and the number. Adds to `looked` how many bytes were taken; to find fixed text different costs
-    // next to nothing.
+    // and the number. Adds to `looked` how many bytes were taken; to find fixed text different
+    // costs next to nothing.
     bool read(std::string_view frame, std::int64_t nowUs, Samples &out,
               std::uint64_t &looked) const;
     // Takes in another that differs by its texts only: from now on those may be any. False if more
