@@ -238,6 +238,10 @@ private Q_SLOTS:
             const std::size_t chunk = column.chunkFrom(t);
             QVERIFY(chunk == column.chunkCount() || column.brief(chunk).lastUs >= t);
             QVERIFY(chunk == 0 || column.brief(chunk - 1).lastUs < t);
+            // Near a guess, however wrong it is.
+            const std::size_t from = random() % (column.chunkCount() + 1);
+            const std::size_t guess = from + random() % (2 * column.chunkCount() + 1);
+            QCOMPARE(column.chunkFrom(t, from, guess), std::max(chunk, from));
         }
     }
 };

@@ -63,6 +63,14 @@ double PackedValues::at(std::size_t index) const
                    + bitpack::get(m_bytes.get() + block.offset, block.width, index % blockSize));
 }
 
+void PackedValues::prefetch(std::size_t index) const
+{
+    if (head().kind != Kind::Constant) {
+        const Block &block = blocks()[index / blockSize];
+        __builtin_prefetch(m_bytes.get() + block.offset + block.width * (index % blockSize) / 8);
+    }
+}
+
 void PackedValues::read(std::size_t from, std::span<double> to) const
 {
     assert(from + to.size() <= count());

@@ -14,10 +14,7 @@ namespace sightglass {
 
 struct Brief
 {
-    std::int64_t firstUs = 0;
-    std::int64_t lastUs = 0;
-    double first = std::numeric_limits<double>::quiet_NaN(); // as they came, breaks too
-    double last = std::numeric_limits<double>::quiet_NaN();
+    // All that joinExtremes() takes, beside each other, so that who passes many reads little:
     double min = std::numeric_limits<double>::infinity(); // of the finite values; the first such
     double max = -std::numeric_limits<double>::infinity();
     std::int64_t minUs = 0;
@@ -26,6 +23,11 @@ struct Brief
     std::uint64_t count : 63 = 0;   // of years of a fast series, too
     std::uint64_t minFirst : 1 = 1; // the lowest came before the highest
     std::uint64_t finite = 0;
+    // The ends, as they came, breaks too:
+    std::int64_t firstUs = 0;
+    std::int64_t lastUs = 0;
+    double first = std::numeric_limits<double>::quiet_NaN();
+    double last = std::numeric_limits<double>::quiet_NaN();
 
     bool broken() const { return finite < count; } // holds a NaN or an infinity
     bool constant() const { return !broken() && min == max; }

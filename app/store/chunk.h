@@ -12,7 +12,8 @@
 
 namespace sightglass {
 
-struct Chunk
+// Who passes it reads one cache line: the brief's extremes.
+struct alignas(64) Chunk
 {
     Brief brief;
     PackedValues values;                      // empty: forgotten, or being changed

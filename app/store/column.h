@@ -50,6 +50,8 @@ public:
     }
     // The first chunk that may hold samples at or after `timeUs`; chunkCount() if none does.
     std::size_t chunkFrom(std::int64_t timeUs) const;
+    // The same from the chunk `from` on, by looking near `guess` first, which is none before it.
+    std::size_t chunkFrom(std::int64_t timeUs, std::size_t from, std::size_t guess) const;
     std::size_t indexFrom(std::size_t chunk, std::int64_t timeUs) const; // the same in a chunk
 
     using Scratch = SampleRoom<mostInChunk>;

@@ -29,6 +29,23 @@ std::size_t Column::chunkFrom(std::int64_t timeUs) const
     return firstThat(chunkCount(), [&](std::size_t i) { return brief(i).lastUs >= timeUs; });
 }
 
+std::size_t Column::chunkFrom(std::int64_t timeUs, std::size_t from, std::size_t guess) const
+{
+    const auto isAtOrAfter = [&](std::size_t i) { return brief(i).lastUs >= timeUs; };
+    const std::size_t count = chunkCount();
+    std::size_t low = std::min(guess, count); // it is one of these, or the next, in the end
+    std::size_t high = low;
+    for (std::size_t hop = 1; low > from && isAtOrAfter(low - 1); hop *= 2) {
+        high = low - 1;
+        low = high - std::min(hop, high - from);
+    }
+    for (std::size_t hop = 1; high < count && !isAtOrAfter(high); hop *= 2) {
+        low = high + 1;
+        high = low + std::min(hop, count - low);
+    }
+    return low + firstThat(high - low, [&](std::size_t i) { return isAtOrAfter(low + i); });
+}
+
 std::size_t Column::chunkAfter(std::int64_t timeUs) const
 {
     return firstThat(chunkCount(), [&](std::size_t i) { return brief(i).firstUs > timeUs; });

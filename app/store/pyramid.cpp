@@ -24,18 +24,18 @@ std::size_t Pyramid::bytes() const
     return all;
 }
 
-Pyramid::Group Pyramid::largestAt(std::size_t chunk, std::int64_t endUs) const
+Pyramid::Group Pyramid::largestAt(std::size_t chunk, std::size_t end) const
 {
     Group largest;
     std::size_t size = fan;
+    std::size_t at = chunk;
     for (const Blocks<Brief> &groups : m_levels) {
-        const std::size_t at = chunk / fan;
-        if (chunk % fan != 0 || at >= groups.size() || groups[at].lastUs >= endUs) {
+        if (at % fan != 0 || at / fan >= groups.size() || chunk + size > end) {
             break;
         }
+        at /= fan;
         largest = {&groups[at], size};
         size *= fan;
-        chunk = at;
     }
     return largest;
 }

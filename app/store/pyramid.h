@@ -25,8 +25,8 @@ public:
     };
     // The group of `level` (0: of eight chunks) that begins with this chunk.
     Group groupAt(std::size_t chunk, std::size_t level) const;
-    // The largest that begins with it and ends before `endUs`.
-    Group largestAt(std::size_t chunk, std::int64_t endUs) const;
+    // The largest that begins with it and has none from `end` on.
+    Group largestAt(std::size_t chunk, std::size_t end) const;
 
     // `briefOf(i)` is the brief of chunk i. All chunks before `from` are as they were; there are
     // `count` now.

@@ -59,20 +59,42 @@ void Tally::prepend(const Brief &block)
     m_first = {block.firstUs, block.first};
 }
 
-void Tally::takeChunks(const Brief &all, std::size_t first, std::size_t count)
+void Tally::takeChunks(std::size_t from, std::size_t to)
 {
+    Brief all;
+    Range first; // the first that hold a finite value, and the last
+    Range last;
+    for (std::size_t chunk = from; chunk < to;) {
+        const Pyramid::Group group = m_column.pyramid().largestAt(chunk, to);
+        const Brief &some = group.brief ? *group.brief : m_column.brief(chunk);
+        const Range range{chunk, chunk + std::max<std::size_t>(group.chunks, 1)};
+        all.count += some.count;
+        all.joinExtremes(some);
+        if (some.finite > 0) {
+            first = first.to == 0 ? range : first;
+            last = range;
+        }
+        chunk = range.to;
+    }
     const bool none = m_brief.finite == 0;
+    const Brief &begin = m_column.brief(from);
+    const Brief &end = m_column.brief(to - 1);
+    all.firstUs = begin.firstUs;
+    all.first = begin.first;
+    all.lastUs = end.lastUs;
+    all.last = end.last;
     m_brief.join(all);
     if (all.finite == 0) {
         return;
     }
     if (none) {
-        m_first = std::isfinite(all.first) ? Point{all.firstUs, all.first}
-                                           : firstOf(first, first + count);
+        const Brief &brief = m_column.brief(first.from);
+        m_first = std::isfinite(brief.first) ? Point{brief.firstUs, brief.first}
+                                             : firstOf(first.from, first.to);
     }
-    m_last = {all.lastUs, all.last};
-    m_lastFrom = first;
-    m_lastTo = std::isfinite(all.last) ? first : first + count;
+    m_last = {end.lastUs, end.last};
+    m_lastFrom = last.from;
+    m_lastTo = std::isfinite(end.last) ? last.from : last.to;
 }
 
 Tally::Point Tally::last() const

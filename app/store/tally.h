@@ -29,13 +29,19 @@ public:
     void takeBlock(const Brief &block);
     // The same, but before all that was taken.
     void prepend(const Brief &block);
-    void takeChunks(const Brief &all, std::size_t first, std::size_t count);
+    void takeChunks(std::size_t from, std::size_t to); // not none
 
     const Brief &brief() const { return m_brief; }
     const Point &first() const { return m_first; } // of the finite ones; NaN if there is none
     Point last() const;
 
 private:
+    // Some chunks, or none.
+    struct Range
+    {
+        std::size_t from = 0;
+        std::size_t to = 0;
+    };
     Point firstOf(std::size_t chunk, std::size_t end) const;
     Point lastOf(std::size_t chunk, std::size_t end) const;
 

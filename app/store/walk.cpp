@@ -4,6 +4,18 @@
 
 namespace sightglass {
 
+namespace {
+
+void prefetch(const Brief &brief)
+{
+    constexpr std::size_t cacheLine = 64;
+    const char *bytes = reinterpret_cast<const char *>(&brief);
+    __builtin_prefetch(bytes);
+    __builtin_prefetch(bytes + cacheLine);
+}
+
+} // namespace
+
 Walk::Walk(const Column &column, std::int64_t fromUs, bool sums)
     : m_column(column)
     , m_sums(sums)
@@ -103,16 +115,17 @@ void Walk::takeUntil(std::int64_t endUs, Tally &tally)
     // an extreme any more.
     const Chunk *head = m_index > 0 && !atEnd() ? unbroken() : nullptr;
     const std::size_t headFrom = m_index;
-    const std::size_t begin = m_chunk;
-    fetchAhead(m_stride);
-    if (head != nullptr && head->brief.lastUs < endUs) {
+    const std::size_t cut = findCut(endUs);
+    if (head != nullptr && m_chunk < cut) {
         ++m_chunk;
         m_index = 0;
     } else {
         head = nullptr;
     }
     while (!atEnd()) {
-        if (m_index == 0 && takeWhole(endUs, tally)) {
+        if (m_index == 0 && m_chunk < cut) {
+            tally.takeChunks(m_chunk, cut);
+            m_chunk = cut;
             continue;
         }
         const Chunk *chunk = unbroken();
@@ -121,7 +134,6 @@ void Walk::takeUntil(std::int64_t endUs, Tally &tally)
             break;
         }
     }
-    m_stride = m_chunk - begin;
     if (head != nullptr) {
         tally.prepend(
             head->part(headFrom, head->brief.count, {tally.brief().min, tally.brief().max, true}));
@@ -144,38 +156,26 @@ bool Walk::takePart(const Chunk &chunk, std::int64_t endUs, Tally &tally)
     return true;
 }
 
-// Steps are mostly as long as the one before: where the next ones end is fetched beforehand.
-void Walk::fetchAhead(std::size_t stride) const
+// The chunk that time is in. Steps are mostly as long as the one before: there it looks first, and
+// fetches what this step and the next ones will look at there.
+std::size_t Walk::findCut(std::int64_t endUs)
 {
-    constexpr std::size_t least = 4;
-    if (stride < least) {
-        return;
-    }
-    for (std::size_t chunk = m_chunk + stride - 1; chunk <= m_chunk + stride + 1; ++chunk) {
-        if (chunk + stride < m_column.chunkCount()) {
-            __builtin_prefetch(&m_column.brief(chunk + stride));
+    constexpr std::size_t longStride = 4;
+    const std::size_t cut = m_column.chunkFrom(endUs, m_chunk, m_chunk + m_stride);
+    m_stride = cut - m_chunk;
+    if (m_stride >= longStride) {
+        const std::size_t next = cut + m_stride;
+        if (next + m_stride < m_column.chunkCount()) {
+            prefetch(m_column.brief(next + m_stride));
         }
-        if (const Chunk *soon = m_column.packed(chunk)) {
-            soon->values.prefetch();
+        if (const Chunk *packed = m_column.packed(next)) {
+            packed->values.prefetch();
+        }
+        if (const Chunk *packed = m_column.packed(cut)) {
+            packed->values.prefetch(packed->firstFrom(endUs));
         }
     }
-}
-
-bool Walk::takeWhole(std::int64_t endUs, Tally &tally)
-{
-    const Brief &chunk = m_column.brief(m_chunk);
-    if (chunk.lastUs >= endUs) {
-        return false;
-    }
-    const Pyramid::Group group = m_column.pyramid().largestAt(m_chunk, endUs);
-    if (group.brief != nullptr) {
-        tally.takeChunks(*group.brief, m_chunk, group.chunks);
-        m_chunk += group.chunks;
-        return true;
-    }
-    tally.takeChunks(chunk, m_chunk, 1);
-    ++m_chunk;
-    return true;
+    return cut;
 }
 
 bool Walk::takeBlock(std::int64_t endUs, Tally &tally)

@@ -33,11 +33,10 @@ public:
 private:
     const Chunk *unbroken() const;
     bool takePart(const Chunk &chunk, std::int64_t endUs, Tally &tally);
-    bool takeWhole(std::int64_t endUs, Tally &tally);
+    std::size_t findCut(std::int64_t endUs);
     bool takeBlock(std::int64_t endUs, Tally &tally);
     bool takeRun(std::int64_t endUs, Tally &tally);
     void load();
-    void fetchAhead(std::size_t stride) const;
     bool isLoaded() const { return m_loadedChunk == m_chunk && m_index >= m_loadedFrom; }
 
     const Column &m_column;
