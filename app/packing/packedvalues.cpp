@@ -2,6 +2,7 @@
 
 #include "packing/bitpack.h"
 #include "packing/doublebits.h"
+#include "packing/prefetch.h"
 #include "packing/valuepacker.h"
 
 #include <algorithm>
@@ -63,11 +64,18 @@ double PackedValues::at(std::size_t index) const
                    + bitpack::get(m_bytes.get() + block.offset, block.width, index % blockSize));
 }
 
+void PackedValues::prefetch() const
+{
+    constexpr std::size_t cacheLine = 64;
+    sightglass::prefetch(m_bytes.get());
+    sightglass::prefetch(m_bytes.get() + cacheLine);
+}
+
 void PackedValues::prefetch(std::size_t index) const
 {
     if (head().kind != Kind::Constant) {
         const Block &block = blocks()[index / blockSize];
-        __builtin_prefetch(m_bytes.get() + block.offset + block.width * (index % blockSize) / 8);
+        sightglass::prefetch(m_bytes.get() + block.offset + block.width * (index % blockSize) / 8);
     }
 }
 

@@ -40,13 +40,7 @@ public:
     Extremes extremes(std::size_t block) const;
 
     // Soon at() will be asked: fetches what it looks at first; then, of that value, the rest.
-    void prefetch() const
-    {
-        constexpr std::size_t cacheLine = 64;
-        __builtin_prefetch(m_bytes.get());
-        __builtin_prefetch(m_bytes.get() + cacheLine);
-    }
-
+    void prefetch() const;
     void prefetch(std::size_t index) const;
 
     std::size_t bytes() const; // of memory, what the allocator keeps beside it too

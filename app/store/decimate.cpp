@@ -11,6 +11,7 @@ namespace sightglass {
 namespace {
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+constexpr std::int64_t latest = std::numeric_limits<std::int64_t>::max();
 
 std::int64_t startOf(std::int64_t timeUs, std::int64_t stepUs)
 {
@@ -20,9 +21,9 @@ std::int64_t startOf(std::int64_t timeUs, std::int64_t stepUs)
 // Never before the time itself, however near it is to the end of all.
 std::int64_t endOf(std::int64_t timeUs, std::int64_t stepUs)
 {
-    std::int64_t end = 0;
-    const bool over = __builtin_mul_overflow(stepOf(timeUs, stepUs) + 1, stepUs, &end);
-    return over ? std::numeric_limits<std::int64_t>::max() : end;
+    const std::int64_t past = timeUs % stepUs;
+    const std::int64_t left = past < 0 ? -past : stepUs - past;
+    return timeUs > latest - left ? latest : timeUs + left;
 }
 
 void breakLine(std::int64_t timeUs, std::vector<TracePoint> &points)
@@ -126,8 +127,7 @@ std::size_t readFine(Column::Samples samples, std::int64_t endUs, std::int64_t s
         keepUnless(other, next - 1);
         const bool follows = std::uint64_t(times[next]) - std::uint64_t(end)
                              < std::uint64_t(stepUs);
-        end = follows && !__builtin_add_overflow(end, stepUs, &end) ? end
-                                                                    : endOf(times[next], stepUs);
+        end = follows && end <= latest - stepUs ? end + stepUs : endOf(times[next], stepUs);
         first = next;
     }
     points.insert(points.end(), shown.begin(), shown.begin() + std::ptrdiff_t(size));

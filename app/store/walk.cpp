@@ -1,20 +1,10 @@
 #include "store/walk.h"
 
+#include "packing/prefetch.h"
+
 #include <algorithm>
 
 namespace sightglass {
-
-namespace {
-
-void prefetch(const Brief &brief)
-{
-    constexpr std::size_t cacheLine = 64;
-    const char *bytes = reinterpret_cast<const char *>(&brief);
-    __builtin_prefetch(bytes);
-    __builtin_prefetch(bytes + cacheLine);
-}
-
-} // namespace
 
 Walk::Walk(const Column &column, std::int64_t fromUs, bool sums)
     : m_column(column)
@@ -166,7 +156,9 @@ std::size_t Walk::findCut(std::int64_t endUs)
     if (m_stride >= longStride) {
         const std::size_t next = cut + m_stride;
         if (next + m_stride < m_column.chunkCount()) {
-            prefetch(m_column.brief(next + m_stride));
+            const Brief &later = m_column.brief(next + m_stride);
+            prefetch(&later);
+            prefetch(&later.lastUs);
         }
         if (const Chunk *packed = m_column.packed(next)) {
             packed->values.prefetch();
