@@ -48,10 +48,9 @@ public:
     {
         return chunk < m_chunks.size() && m_chunks[chunk].values ? &m_chunks[chunk] : nullptr;
     }
-    // The first chunk that may hold samples at or after `timeUs`; chunkCount() if none does.
-    std::size_t chunkFrom(std::int64_t timeUs) const;
-    // The same from the chunk `from` on, by looking near `guess` first, which is none before it.
-    std::size_t chunkFrom(std::int64_t timeUs, std::size_t from, std::size_t guess) const;
+    // The first chunk from `from` on that may hold samples at or after `timeUs`; chunkCount() if
+    // none does. It is looked for near `guess` first, which is none before `from`.
+    std::size_t chunkFrom(std::int64_t timeUs, std::size_t from = 0, std::size_t guess = 0) const;
     std::size_t indexFrom(std::size_t chunk, std::int64_t timeUs) const; // the same in a chunk
 
     using Scratch = SampleRoom<mostInChunk>;
@@ -78,9 +77,8 @@ public:
     // Counts changes, so that a reader can tell whether to look again.
     std::uint64_t revision() const { return m_revision; }
     std::uint64_t lateSamples() const { return m_lates.count(); }
-    std::uint64_t forgotten() const { return m_forgotten; } // times something was
-    // The newest of them, in no order.
-    const std::vector<Late> &lates() const { return m_lates.newest(); }
+    std::uint64_t forgotten() const { return m_forgotten; }             // times something was
+    const std::vector<Late> &lates() const { return m_lates.newest(); } // the newest, in no order
 
 private:
     using Open = LooseSamples;

@@ -24,11 +24,6 @@ std::size_t firstThat(std::size_t count, const Holds &holds)
 
 } // namespace
 
-std::size_t Column::chunkFrom(std::int64_t timeUs) const
-{
-    return firstThat(chunkCount(), [&](std::size_t i) { return brief(i).lastUs >= timeUs; });
-}
-
 std::size_t Column::chunkFrom(std::int64_t timeUs, std::size_t from, std::size_t guess) const
 {
     const auto isAtOrAfter = [&](std::size_t i) { return brief(i).lastUs >= timeUs; };

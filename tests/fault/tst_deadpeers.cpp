@@ -306,7 +306,8 @@ void TestDeadPeers::letsGoOfAPeerThatReadsNoGoodbye()
     QVERIFY(call.ear.transport->unsentBytes() > 1 << 20);
     call.ear.transport->close(1001, {});
     QVERIFY(openFiles() > before);
-    QTRY_COMPARE_WITH_TIMEOUT(openFiles(), before, limit);
+    // Fewer, if something of an earlier test was still open then.
+    QTRY_VERIFY_WITH_TIMEOUT(openFiles() <= before, limit);
     QVERIFY(call.ear.closed.empty());
 }
 
